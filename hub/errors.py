@@ -1,0 +1,64 @@
+"""The product's exceptions. Each says what happened, with which value, and what to do next.
+
+HubError
+├── SettingsError      a setting is missing or has an impossible value
+├── LakeError          a table is missing, unreadable or not in the state that a writer needs
+│   ├── RecordsLost    Kafka no longer holds records that bronze has not read
+│   └── IncompleteLake a batch's tables and its row in `ingests` do not agree
+├── LeaseHeld          another instance holds the lease of this checkpoint (exit code 75)
+├── BrokerError        the broker did not answer, or answered something that must stop the program
+└── ServiceFailed      a service that the launcher started ended or did not get ready in time
+"""
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_LEASE_HELD = 75
+
+
+class HubError(Exception):
+    """An error that a person can act on.
+
+    `message` says what happened and the value, `hint` what to do; `exit_code` is what a command ends with.
+    """
+
+    exit_code = EXIT_FAILED
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class SettingsError(HubError):
+    """A setting is missing or has an impossible value."""
+
+    exit_code = EXIT_USAGE
+
+
+class LakeError(HubError):
+    """A table is missing, unreadable or not in the state that a writer needs."""
+
+
+class RecordsLost(LakeError):
+    """Kafka no longer holds records that bronze has not read."""
+
+
+class IncompleteLake(LakeError):
+    """A batch's tables and its row in `ingests` do not agree."""
+
+
+class LeaseHeld(HubError):
+    """Another instance holds the lease of this checkpoint."""
+
+    exit_code = EXIT_LEASE_HELD
+
+
+class BrokerError(HubError):
+    """The broker did not answer, or answered something that must stop the program."""
+
+
+class ServiceFailed(HubError):
+    """A service that the launcher started ended or did not get ready in time."""

@@ -1,0 +1,88 @@
+"""Reaching the lake without Spark: addresses for delta-rs and the creation of the tables."""
+
+import pyarrow as pa
+from deltalake import DeltaTable, Schema
+from deltalake.exceptions import TableNotFoundError
+
+from hub.errors import LakeError
+from hub.settings import Settings
+from hub.tables import TABLES, Table
+
+_ARROW_TYPES = {
+    "string": pa.string(),
+    "binary": pa.binary(),
+    "boolean": pa.bool_(),
+    "int": pa.int32(),
+    "bigint": pa.int64(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us", tz="UTC"),
+    "decimal(18,2)": pa.decimal128(18, 2),
+    "array<struct<partition:int,start:bigint,end:bigint,records:bigint,hash:string>>": pa.list_(
+        pa.struct(
+            [
+                ("partition", pa.int32()),
+                ("start", pa.int64()),
+                ("end", pa.int64()),
+                ("records", pa.int64()),
+                ("hash", pa.string()),
+            ]
+        )
+    ),
+}
+
+# Old versions must stay readable as long as receipts promise, and the log at least as long as the files.
+_PROPERTIES = {
+    "delta.deletedFileRetentionDuration": "interval 30 days",
+    "delta.logRetentionDuration": "interval 60 days",
+    "delta.checkpointInterval": "50",
+    "delta.enableDeletionVectors": "false",
+}
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """Return the table's columns as an Arrow schema."""
+    return pa.schema([pa.field(name, _ARROW_TYPES[kind]) for name, kind in table.columns.items()])
+
+
+def storage_options(settings: Settings) -> dict[str, str]:
+    """Return what delta-rs needs to reach the lake; empty for a local folder."""
+    if not settings.lake_is_remote:
+        return {}
+    return {
+        "AWS_ENDPOINT_URL": settings.s3_endpoint,
+        "AWS_ACCESS_KEY_ID": settings.s3_access_key.get_secret_value(),
+        "AWS_SECRET_ACCESS_KEY": settings.s3_secret_key.get_secret_value(),
+        "AWS_REGION": "us-east-1",
+        "AWS_ALLOW_HTTP": str(not settings.s3_endpoint.startswith("https")).lower(),
+        "aws_conditional_put": "etag",
+    }
+
+
+def table_address(settings: Settings, table: Table) -> str:
+    """Return the table's address as delta-rs takes it (`s3://`, where Spark says `s3a://`)."""
+    return settings.table_uri(table.name).replace("s3a://", "s3://", 1)
+
+
+def open_table(settings: Settings, table: Table, *, version: int | None = None) -> DeltaTable:
+    """Open a table at its newest or at the given version. Raises LakeError when it does not exist."""
+    address = table_address(settings, table)
+    try:
+        return DeltaTable(address, version=version, storage_options=storage_options(settings))
+    except TableNotFoundError as error:
+        raise LakeError(
+            f"There is no table {table.name} at {address}.", hint="Run `hub up`, which creates the lake's tables."
+        ) from error
+
+
+def create_tables(settings: Settings) -> list[str]:
+    """Create every table that does not exist yet; return the names of all. Existing tables are left as they are."""
+    for table in TABLES:
+        DeltaTable.create(
+            table_address(settings, table),
+            schema=Schema.from_arrow(arrow_schema(table)),
+            mode="ignore",
+            partition_by=list(table.partition_by) or None,
+            configuration=_PROPERTIES,
+            storage_options=storage_options(settings),
+        )
+    return [table.name for table in TABLES]

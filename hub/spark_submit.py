@@ -1,0 +1,98 @@
+"""How a Spark job is submitted: the same configuration for Airflow, the tests and a plain `spark-submit`.
+
+Imports neither Spark nor Airflow, so that DAG files can use it.
+"""
+
+import os
+from pathlib import Path
+
+from hub.settings import Settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+JARS_DIRECTORY = REPOSITORY / ".cache" / "jars" / "spark"
+SPARK_ENVIRONMENT = REPOSITORY / ".venv"
+JOBS_DIRECTORY = REPOSITORY / "spark_jobs"
+
+_JAVA_OPTIONS = "-XX:+UseSerialGC -Xss4m -Dfile.encoding=UTF-8 -Duser.timezone=UTC"
+
+
+def application(job: str) -> str:
+    """Return the path of a job's file, for example `application("reconcile")`."""
+    return str(JOBS_DIRECTORY / f"{job}.py")
+
+
+def jars() -> list[str]:
+    """Return the jars that the product adds to Spark's own: Delta and the Kafka source."""
+    return sorted(str(path) for path in JARS_DIRECTORY.glob("*.jar"))
+
+
+def configuration(settings: Settings) -> dict[str, str]:
+    """Return Spark's configuration for every job of the product.
+
+    One shuffle partition a local core and no adaptive execution: micro-batches are small and their plans fixed.
+    The session's zone is UTC, because it decides what `to_date` means.
+    """
+    conf = {
+        "spark.jars": ",".join(jars()),
+        "spark.driver.memory": settings.spark_driver_memory,
+        "spark.driver.extraJavaOptions": _JAVA_OPTIONS,
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
+        "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        "spark.sql.streaming.noDataMicroBatches.enabled": "false",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+        "spark.databricks.delta.snapshotPartitions": "1",
+        "spark.databricks.delta.vacuum.logging.enabled": "false",
+        "spark.sql.warehouse.dir": str(settings.root / "spark-warehouse"),
+        "spark.local.dir": str(settings.root / "spark-local"),
+    }
+    if settings.lake_is_remote:
+        conf |= _object_store(settings)
+    return conf
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """Return the variables that a driver needs besides those that it inherits.
+
+    `PATH` starts with the Spark environment, because `spark-submit` runs the `python3` that it finds there.
+    """
+    python = str(SPARK_ENVIRONMENT / "bin" / "python3")
+    return {
+        "PATH": f"{SPARK_ENVIRONMENT / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "PYSPARK_PYTHON": python,
+        "PYSPARK_DRIVER_PYTHON": python,
+        "PYTHONPATH": str(REPOSITORY),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "HUB_HOME": str(settings.root),
+        "TZ": "UTC",
+    }
+
+
+def command(settings: Settings, job: str, *arguments: str) -> list[str]:
+    """Return the `spark-submit` command line of a job, for use without Airflow."""
+    binary = SPARK_ENVIRONMENT / "bin" / "spark-submit"
+    options = [f"--conf={key}={value}" for key, value in configuration(settings).items()]
+    return [
+        str(binary),
+        f"--master={settings.spark_master}",
+        f"--name={job}",
+        *options,
+        application(job),
+        *arguments,
+    ]
+
+
+def _object_store(settings: Settings) -> dict[str, str]:
+    prefix = "spark.hadoop.fs.s3a"
+    return {
+        f"{prefix}.endpoint": settings.s3_endpoint,
+        f"{prefix}.path.style.access": "true",
+        f"{prefix}.connection.ssl.enabled": str(settings.s3_endpoint.startswith("https")).lower(),
+        f"{prefix}.access.key": settings.s3_access_key.get_secret_value(),
+        f"{prefix}.secret.key": settings.s3_secret_key.get_secret_value(),
+    }
