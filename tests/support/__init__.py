@@ -1,0 +1,1 @@
+"""Real services and small tools that tests of several areas share."""
