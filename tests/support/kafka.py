@@ -68,7 +68,7 @@ class Broker:
             raise RuntimeError(f"The broker on {self.bootstrap} is already running.")
         if _accepts(self.port):
             raise RuntimeError(f"Port {self.port} is taken by another process. Give the broker a free port.")
-        if not self._properties.exists():
+        if not (self._data / "meta.properties").exists():
             self._format()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
