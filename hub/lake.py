@@ -39,9 +39,14 @@ _PROPERTIES = {
 }
 
 
+def arrow_type(kind: str) -> pa.DataType:
+    """Return the Arrow type of a column type named as in `hub.tables`."""
+    return _ARROW_TYPES[kind]
+
+
 def arrow_schema(table: Table) -> pa.Schema:
     """Return the table's columns as an Arrow schema."""
-    return pa.schema([pa.field(name, _ARROW_TYPES[kind]) for name, kind in table.columns.items()])
+    return pa.schema([pa.field(name, arrow_type(kind)) for name, kind in table.columns.items()])
 
 
 def storage_options(settings: Settings) -> dict[str, str]:

@@ -77,6 +77,12 @@ class Settings(BaseSettings):
     max_records_per_batch: int = Field(200_000, ge=1, description="Most records that one micro-batch reads.")
     dedup_horizon: Duration = Field(timedelta(hours=2), description="How long live de-duplication remembers an event.")
     dedup_lookback: Duration = Field(timedelta(days=35), description="How far back the reconciliation seeks repeats.")
+    upkeep_interval: Duration = Field(
+        timedelta(minutes=2), description="Time between two rounds of compaction and pruning by the stream."
+    )
+    speed_retention: Duration = Field(
+        timedelta(hours=1), description="How long files that the speed tables no longer use are kept."
+    )
     max_record_bytes: int = Field(900_000, ge=1, description="Largest message that can be an event.")
 
     business_zone: str = Field("America/Sao_Paulo", description="Zone in which people read a day.")

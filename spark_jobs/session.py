@@ -1,0 +1,20 @@
+"""The Spark session of a job, configured the same way whoever submits it."""
+
+from pyspark.sql import SparkSession
+
+from hub.settings import Settings
+from hub.spark_submit import configuration
+
+
+def spark_session(settings: Settings, name: str) -> SparkSession:
+    """Return the running session, or start one with the product's configuration.
+
+    Under `spark-submit` the configuration is already there; a plain `python` run gets the same one here.
+    """
+    builder = SparkSession.builder.appName(name)
+    if SparkSession.getActiveSession() is None:
+        for key, value in configuration(settings).items():
+            builder = builder.config(key, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("WARN")
+    return session

@@ -1,0 +1,204 @@
+"""One micro-batch: bronze, quarantine, speed and alerts from the same records, then the row that says it is whole."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import functions as F
+
+from hub.errors import IncompleteLake
+from hub.settings import Settings
+from hub.tables import ALERTS, BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_PRODUCTS, SPEED_SALES, SPEED_STOCK, Table
+from spark_jobs.parsing import parse_records
+from spark_jobs.stream.alert_sender import AlertSender
+from spark_jobs.stream.census import CENSUS_COLUMNS, Census, take_census
+from spark_jobs.stream.checkpoint import BatchPlan, Checkpoint, StreamIdentity
+from spark_jobs.stream.commits import Appender
+from spark_jobs.stream.ledger import Ingest, Ledger, chain_hash
+from spark_jobs.stream.recent import RecentIdentities
+from spark_jobs.transforms.alerts import AlertRules, raise_alerts
+from spark_jobs.transforms.contributions import with_contributions
+from spark_jobs.transforms.stock import last_stock
+from spark_jobs.transforms.sums import add_up_products, add_up_sales, with_buckets
+
+_LOG = logging.getLogger(__name__)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(milliseconds=1)
+_RECORDS_PER_FILE = 50_000
+
+
+class Draining(Exception):
+    """Raised instead of starting a batch after a stop was asked for; Spark replays the batch in the next run."""
+
+
+@dataclass(frozen=True)
+class _Batch:
+    batch_id: int
+    ingest_seq: int
+    ingested_at: datetime
+    records: DataFrame  # parsed, persisted, with ingest_seq and its companions
+    census: Census
+
+    def counted(self, spark: SparkSession) -> DataFrame:
+        """The valid records that are no repeats."""
+        valid = self.records.where(F.col("reason").isNull())
+        if not len(self.census.repeats):
+            return valid
+        repeats = F.broadcast(spark.createDataFrame(self.census.repeats))
+        return valid.join(repeats, ["partition", "offset"], "left_anti")
+
+
+class BatchWriter:
+    """The function that Structured Streaming calls with each micro-batch (`foreachBatch`).
+
+    Every write is idempotent per batch, so that a batch which was interrupted anywhere can be run again; the row in
+    `ingests` comes last.
+    """
+
+    def __init__(
+        self,
+        spark: SparkSession,
+        settings: Settings,
+        *,
+        checkpoint: Checkpoint,
+        identity: StreamIdentity,
+        recent: RecentIdentities,
+    ) -> None:
+        self._spark = spark
+        self._settings = settings
+        self._checkpoint = checkpoint
+        self._identity = identity
+        self._recent = recent
+        self._ledger = Ledger(settings, identity.app_id)
+        self._speed = {
+            table.name: Appender(settings, table, identity.app_id)
+            for table in (SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK, ALERTS)
+        }
+        self._alerts = AlertSender(settings)
+        self._rules = AlertRules(settings.low_stock, Decimal(settings.high_ticket), settings.alert_freshness)
+        self._pool = ThreadPoolExecutor(max_workers=6, thread_name_prefix="output")
+        self._in_flight = threading.Lock()
+        self._draining = False
+
+    def __call__(self, records: DataFrame, batch_id: int) -> None:
+        """Write micro-batch `batch_id`, or find that it is already whole. Raises Draining after `drain`."""
+        with self._in_flight:
+            if self._draining:
+                raise Draining
+            plan = self._checkpoint.plan(batch_id, self._identity)
+            if not plan.is_empty and not self._is_whole(plan):
+                self._write(records, plan)
+
+    def drain(self) -> None:
+        """Let the batch in flight finish and no other start."""
+        self._draining = True
+        with self._in_flight:
+            self._pool.shutdown()
+            self._alerts.close()
+
+    def _is_whole(self, plan: BatchPlan) -> bool:
+        newest = self._ledger.newest
+        ingest_seq = self._identity.ingest_seq(plan.batch_id)
+        if newest is None or newest.ingest_seq < ingest_seq:
+            return False
+        if newest.ingest_seq == ingest_seq and newest.end_offsets != plan.end:
+            raise IncompleteLake(
+                f"Batch {ingest_seq} ends at {newest.end_offsets} in the lake and at {plan.end} in the checkpoint.",
+                hint="Delete the checkpoint: the stream resumes at the last whole batch of the lake.",
+            )
+        return True
+
+    def _write(self, records: DataFrame, plan: BatchPlan) -> None:
+        ingested_at, clock_set_back = self._ingested_at(plan)
+        parsed = self._parsed(records, plan.batch_id, ingested_at).persist()
+        try:
+            arrivals = parsed.select(*CENSUS_COLUMNS).toArrow()
+            census = take_census(arrivals, plan, self._recent, (ingested_at - _EPOCH) // timedelta(microseconds=1))
+            batch = _Batch(plan.batch_id, self._identity.ingest_seq(plan.batch_id), ingested_at, parsed, census)
+            self._write_outputs(batch)
+        finally:
+            parsed.unpersist()
+        self._declare_whole(batch, clock_set_back)
+
+    def _ingested_at(self, plan: BatchPlan) -> tuple[datetime, bool]:
+        """The batch's time, and whether the clock had to be held: `ingested_at` never runs backwards."""
+        newest = self._ledger.newest
+        if newest is None or plan.started_at > newest.ingested_at:
+            return plan.started_at, False
+        _LOG.error("The clock was set back: it says %s after %s.", plan.started_at, newest.ingested_at)
+        return newest.ingested_at + _TICK, True
+
+    def _parsed(self, records: DataFrame, batch_id: int, ingested_at: datetime) -> DataFrame:
+        parsed = parse_records(
+            records, now=ingested_at, zone=self._settings.event_zone, max_bytes=self._settings.max_record_bytes
+        )
+        return parsed.select(
+            F.lit(self._identity.ingest_seq(batch_id)).cast("bigint").alias("ingest_seq"),
+            F.lit(ingested_at).alias("ingested_at"),
+            F.lit(ingested_at.date()).alias("ingest_date"),
+            F.lit(self._identity.topic_id).alias("topic_id"),
+            "*",
+        )
+
+    def _write_outputs(self, batch: _Batch) -> None:
+        counted = batch.counted(self._spark)
+        sums = with_buckets(with_contributions(counted))
+        seq = ("ingest_seq",)
+        outputs: list[Callable[[], None]] = [
+            lambda: self._append_small(SPEED_SALES, add_up_sales(sums, by=seq), batch),
+            lambda: self._append_small(SPEED_PRODUCTS, add_up_products(sums, by=seq), batch),
+            lambda: self._append_small(SPEED_STOCK, last_stock(counted), batch),
+            lambda: self._append_alerts(raise_alerts(counted, self._rules), batch),
+        ]
+        if batch.census.valid:
+            outputs.insert(0, lambda: self._append_large(BRONZE_EVENTS, F.col("reason").isNull(), batch))
+        if batch.census.quarantined:
+            outputs.insert(0, lambda: self._append_large(BRONZE_QUARANTINE, F.col("reason").isNotNull(), batch))
+        for running in [self._pool.submit(output) for output in outputs]:
+            running.result()
+
+    def _append_large(self, table: Table, condition: Column, batch: _Batch) -> None:
+        files = 1 + batch.census.records // _RECORDS_PER_FILE
+        rows = batch.records.where(condition).select(*table.columns).coalesce(files)
+        (
+            rows.write.format("delta")
+            .mode("append")
+            .option("txnAppId", self._identity.app_id)
+            .option("txnVersion", batch.batch_id)
+            .save(self._settings.table_uri(table.name))
+        )
+
+    def _append_small(self, table: Table, rows: DataFrame, batch: _Batch) -> None:
+        collected = rows.toArrow()
+        if len(collected):
+            self._speed[table.name].append(collected, batch.batch_id)
+
+    def _append_alerts(self, rows: DataFrame, batch: _Batch) -> None:
+        collected = rows.toArrow()
+        if len(collected):
+            self._speed[ALERTS.name].append(collected, batch.batch_id)
+            self._alerts.send(collected)
+
+    def _declare_whole(self, batch: _Batch, clock_set_back: bool) -> None:
+        census, prev_hash = batch.census, self._ledger.newest_hash
+        self._ledger.append(
+            Ingest(
+                ingest_seq=batch.ingest_seq,
+                ingested_at=batch.ingested_at,
+                topic_id=self._identity.topic_id,
+                ranges=census.ranges,
+                valid=census.valid,
+                quarantined=census.quarantined,
+                repeats=len(census.repeats),
+                clock_set_back=clock_set_back,
+                content_hash=chain_hash(prev_hash, self._identity.topic_id, census.ranges),
+                prev_hash=prev_hash,
+                app_id=self._identity.app_id,
+            ),
+            batch.batch_id,
+        )

@@ -1,0 +1,81 @@
+"""The speed layer is disposable: this makes it again from bronze, by silver's exact rule."""
+
+import logging
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from deltalake import write_deltalake
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+
+from hub.lake import arrow_schema, open_table
+from hub.settings import Settings
+from hub.tables import (
+    BRONZE_EVENTS,
+    BRONZE_INGESTS,
+    PUBLICATIONS,
+    SPEED_PRODUCTS,
+    SPEED_SALES,
+    SPEED_STOCK,
+    Table,
+)
+from spark_jobs.stream.ledger import Ingest
+from spark_jobs.transforms.arrivals import first_arrivals
+from spark_jobs.transforms.contributions import with_contributions
+from spark_jobs.transforms.stock import last_stock
+from spark_jobs.transforms.sums import add_up_products, add_up_sales, with_buckets
+
+_LOG = logging.getLogger(__name__)
+
+
+def prune_floor(settings: Settings) -> int:
+    """Return the seam up to which no reader needs speed rows any more: the previous publication's, 0 without one.
+
+    A reader may still hold the publication before the newest, so the smaller of the last two seams counts.
+    """
+    rows = open_table(settings, PUBLICATIONS).to_pyarrow_dataset().to_table(columns=["published_at", "seam"])
+    newest_two = rows.sort_by([("published_at", "descending")]).slice(0, 2)["seam"].to_pylist()
+    return min(newest_two) if len(newest_two) == 2 else 0
+
+
+def speed_is_complete(settings: Settings, newest: Ingest) -> bool:
+    """Say whether every batch that counted an event past the prune floor has its rows in the speed layer."""
+    floor = prune_floor(settings)
+    ingests = open_table(settings, BRONZE_INGESTS).to_pyarrow_dataset()
+    counted = ingests.to_table(columns=["ingest_seq"], filter=_counted_events() & (pc.field("ingest_seq") > floor))
+    expected = set(counted["ingest_seq"].to_pylist())
+    for table in (SPEED_SALES, SPEED_PRODUCTS):
+        rows = open_table(settings, table).to_pyarrow_dataset().to_table(columns=["ingest_seq"])
+        missing = expected - set(pc.unique(rows["ingest_seq"]).to_pylist())
+        if missing:
+            _LOG.warning("%s lacks %s batches, the first is %s.", table.name, len(missing), min(missing))
+            return False
+    stock = open_table(settings, SPEED_STOCK)
+    return stock.transaction_version(newest.app_id) is not None
+
+
+def rebuild_speed(spark: SparkSession, settings: Settings, newest: Ingest) -> None:
+    """Replace the speed tables by what bronze says, past the prune floor and up to the batch `newest`.
+
+    Each table changes in one commit, so that a reader sees the old rows or the new ones.
+    """
+    floor = prune_floor(settings)
+    bronze = spark.read.format("delta").load(settings.table_uri(BRONZE_EVENTS.name))
+    whole = bronze.where(F.col("ingest_seq") <= newest.ingest_seq).drop("raw")
+    counted = first_arrivals(whole)
+    sums = with_buckets(with_contributions(counted.where(F.col("ingest_seq") > floor)))
+    seq = ("ingest_seq",)
+    _replace(settings, SPEED_SALES, add_up_sales(sums, by=seq))
+    _replace(settings, SPEED_PRODUCTS, add_up_products(sums, by=seq))
+    _replace(settings, SPEED_STOCK, last_stock(counted))
+    _LOG.warning("Rebuilt the speed layer from bronze for batches %s to %s.", floor + 1, newest.ingest_seq)
+
+
+def _replace(settings: Settings, table: Table, rows: DataFrame) -> None:
+    schema = arrow_schema(table)
+    collected: pa.Table = rows.toArrow()
+    write_deltalake(open_table(settings, table), collected.select(schema.names).cast(schema), mode="overwrite")
+
+
+def _counted_events() -> pc.Expression:
+    return pc.field("valid") > pc.field("repeats")
