@@ -77,7 +77,7 @@ def money() -> Kind:
     schema = {
         "anyOf": [
             {"type": "string", "pattern": rf"^(?!0(?:\.0{{1,2}})?$){_MONEY.pattern}$"},
-            {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 10**_MONEY_DIGITS},
+            {"type": "number", "exclusiveMinimum": 0, "maximum": 10**_MONEY_DIGITS},
         ]
     }
     return Kind(read, schema)
