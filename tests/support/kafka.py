@@ -127,8 +127,9 @@ class Broker:
         self.home.mkdir(parents=True, exist_ok=True)
         text = _PROPERTIES.format(port=self.port, controller_port=self.controller_port, data=self._data)
         self._properties.write_text(text, encoding="utf-8")
+        # One argument: an id that begins with a dash would else read as an option.
         cluster_id = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        command = _java("kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(self._properties))
+        command = _java("kafka.tools.StorageTool", "format", f"--cluster-id={cluster_id}", "-c", str(self._properties))
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"Kafka's storage at {self._data} could not be formatted: {done.stderr or done.stdout}")
