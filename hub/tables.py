@@ -8,7 +8,7 @@ from dataclasses import dataclass
 MONEY = "decimal(18,2)"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One Delta table: its path under the lake, its columns (name → type) and how it is laid out."""
 

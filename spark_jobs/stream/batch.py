@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from pyspark.sql import Column, DataFrame, SparkSession
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from hub.errors import IncompleteLake
@@ -16,7 +18,7 @@ from hub.settings import Settings
 from hub.tables import ALERTS, BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_PRODUCTS, SPEED_SALES, SPEED_STOCK, Table
 from spark_jobs.parsing import parse_records
 from spark_jobs.stream.alert_sender import AlertSender
-from spark_jobs.stream.census import CENSUS_COLUMNS, Census, take_census
+from spark_jobs.stream.census import Census, take_census
 from spark_jobs.stream.checkpoint import BatchPlan, Checkpoint, StreamIdentity
 from spark_jobs.stream.commits import Appender
 from spark_jobs.stream.ledger import Ingest, Ledger, chain_hash
@@ -29,7 +31,8 @@ from spark_jobs.transforms.sums import add_up_products, add_up_sales, with_bucke
 _LOG = logging.getLogger(__name__)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(milliseconds=1)
-_RECORDS_PER_FILE = 50_000
+_OUTPUTS = (BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK, ALERTS)
+_RECORDS_PER_TASK = 20_000
 
 
 class Draining(Exception):
@@ -41,7 +44,8 @@ class _Batch:
     batch_id: int
     ingest_seq: int
     ingested_at: datetime
-    records: DataFrame  # parsed, persisted, with ingest_seq and its companions
+    records: DataFrame  # parsed and persisted
+    collected: pa.Table  # the same, in the driver
     census: Census
 
     def counted(self, spark: SparkSession) -> DataFrame:
@@ -75,10 +79,7 @@ class BatchWriter:
         self._identity = identity
         self._recent = recent
         self._ledger = Ledger(settings, identity.app_id)
-        self._speed = {
-            table.name: Appender(settings, table, identity.app_id)
-            for table in (SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK, ALERTS)
-        }
+        self._appenders = {table: Appender(settings, table, identity.app_id) for table in _OUTPUTS}
         self._alerts = AlertSender(settings)
         self._rules = AlertRules(settings.low_stock, Decimal(settings.high_ticket), settings.alert_freshness)
         self._pool = ThreadPoolExecutor(max_workers=6, thread_name_prefix="output")
@@ -115,11 +116,12 @@ class BatchWriter:
 
     def _write(self, records: DataFrame, plan: BatchPlan) -> None:
         ingested_at, clock_set_back = self._ingested_at(plan)
-        parsed = self._parsed(records, plan.batch_id, ingested_at).persist()
+        parsed = self._parsed(records, plan, ingested_at).persist()
         try:
-            arrivals = parsed.select(*CENSUS_COLUMNS).toArrow()
-            census = take_census(arrivals, plan, self._recent, (ingested_at - _EPOCH) // timedelta(microseconds=1))
-            batch = _Batch(plan.batch_id, self._identity.ingest_seq(plan.batch_id), ingested_at, parsed, census)
+            collected = parsed.toArrow()
+            census = take_census(collected, plan, self._recent, (ingested_at - _EPOCH) // timedelta(microseconds=1))
+            ingest_seq = self._identity.ingest_seq(plan.batch_id)
+            batch = _Batch(plan.batch_id, ingest_seq, ingested_at, parsed, collected, census)
             self._write_outputs(batch)
         finally:
             parsed.unpersist()
@@ -133,12 +135,17 @@ class BatchWriter:
         _LOG.error("The clock was set back: it says %s after %s.", plan.started_at, newest.ingested_at)
         return newest.ingested_at + _TICK, True
 
-    def _parsed(self, records: DataFrame, batch_id: int, ingested_at: datetime) -> DataFrame:
+    def _parsed(self, records: DataFrame, plan: BatchPlan, ingested_at: datetime) -> DataFrame:
+        # A small batch is one task: what follows then needs no shuffle, and its cost is that of starting a task.
+        tasks = min(1 + plan.offsets // _RECORDS_PER_TASK, self._spark.sparkContext.defaultParallelism)
         parsed = parse_records(
-            records, now=ingested_at, zone=self._settings.event_zone, max_bytes=self._settings.max_record_bytes
+            records.coalesce(tasks),
+            now=ingested_at,
+            zone=self._settings.event_zone,
+            max_bytes=self._settings.max_record_bytes,
         )
         return parsed.select(
-            F.lit(self._identity.ingest_seq(batch_id)).cast("bigint").alias("ingest_seq"),
+            F.lit(self._identity.ingest_seq(plan.batch_id)).cast("bigint").alias("ingest_seq"),
             F.lit(ingested_at).alias("ingested_at"),
             F.lit(ingested_at.date()).alias("ingest_date"),
             F.lit(self._identity.topic_id).alias("topic_id"),
@@ -149,40 +156,25 @@ class BatchWriter:
         counted = batch.counted(self._spark)
         sums = with_buckets(with_contributions(counted))
         seq = ("ingest_seq",)
+        is_valid = pc.is_null(batch.collected["reason"])
         outputs: list[Callable[[], None]] = [
-            lambda: self._append_small(SPEED_SALES, add_up_sales(sums, by=seq), batch),
-            lambda: self._append_small(SPEED_PRODUCTS, add_up_products(sums, by=seq), batch),
-            lambda: self._append_small(SPEED_STOCK, last_stock(counted), batch),
-            lambda: self._append_alerts(raise_alerts(counted, self._rules), batch),
+            lambda: self._append(BRONZE_EVENTS, batch.collected.filter(is_valid), batch),
+            lambda: self._append(BRONZE_QUARANTINE, batch.collected.filter(pc.invert(is_valid)), batch),
+            lambda: self._append(SPEED_SALES, add_up_sales(sums, by=seq).toArrow(), batch),
+            lambda: self._append(SPEED_PRODUCTS, add_up_products(sums, by=seq).toArrow(), batch),
+            lambda: self._append(SPEED_STOCK, last_stock(counted).toArrow(), batch),
+            lambda: self._append_alerts(raise_alerts(counted, self._rules).toArrow(), batch),
         ]
-        if batch.census.valid:
-            outputs.insert(0, lambda: self._append_large(BRONZE_EVENTS, F.col("reason").isNull(), batch))
-        if batch.census.quarantined:
-            outputs.insert(0, lambda: self._append_large(BRONZE_QUARANTINE, F.col("reason").isNotNull(), batch))
         for running in [self._pool.submit(output) for output in outputs]:
             running.result()
 
-    def _append_large(self, table: Table, condition: Column, batch: _Batch) -> None:
-        files = 1 + batch.census.records // _RECORDS_PER_FILE
-        rows = batch.records.where(condition).select(*table.columns).coalesce(files)
-        (
-            rows.write.format("delta")
-            .mode("append")
-            .option("txnAppId", self._identity.app_id)
-            .option("txnVersion", batch.batch_id)
-            .save(self._settings.table_uri(table.name))
-        )
+    def _append(self, table: Table, rows: pa.Table, batch: _Batch) -> None:
+        if len(rows):
+            self._appenders[table].append(rows, batch.batch_id)
 
-    def _append_small(self, table: Table, rows: DataFrame, batch: _Batch) -> None:
-        collected = rows.toArrow()
-        if len(collected):
-            self._speed[table.name].append(collected, batch.batch_id)
-
-    def _append_alerts(self, rows: DataFrame, batch: _Batch) -> None:
-        collected = rows.toArrow()
-        if len(collected):
-            self._speed[ALERTS.name].append(collected, batch.batch_id)
-            self._alerts.send(collected)
+    def _append_alerts(self, alerts: pa.Table, batch: _Batch) -> None:
+        self._append(ALERTS, alerts, batch)
+        self._alerts.send(alerts)
 
     def _declare_whole(self, batch: _Batch, clock_set_back: bool) -> None:
         census, prev_hash = batch.census, self._ledger.newest_hash

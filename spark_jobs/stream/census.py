@@ -1,4 +1,4 @@
-"""What is in a micro-batch: counts, hashes and repeats, worked out from four small columns of every record."""
+"""What is in a micro-batch: counts, hashes and repeats, worked out from a few small columns of every record."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 from spark_jobs.stream.checkpoint import BatchPlan
 from spark_jobs.stream.ledger import OffsetRange
 from spark_jobs.stream.recent import RecentIdentities, digests_from_bytes
-
-CENSUS_COLUMNS = ("partition", "offset", "identity", "digest")
 
 
 @dataclass(frozen=True)
@@ -32,11 +30,12 @@ class Census:
 
 
 def take_census(records: pa.Table, plan: BatchPlan, recent: RecentIdentities, at: int) -> Census:
-    """Count a batch's `records` (`CENSUS_COLUMNS`, one row each) and tell `recent` of its arrivals at `at` (µs).
+    """Count a batch's parsed `records` and tell `recent` of its arrivals at `at` (µs).
 
     An invalid record has a null identity.
     """
-    ordered = records.combine_chunks().sort_by([("partition", "ascending"), ("offset", "ascending")])
+    columns = records.select(["partition", "offset", "identity", "digest"])
+    ordered = columns.combine_chunks().sort_by([("partition", "ascending"), ("offset", "ascending")])
     valid = ordered.filter(pc.is_valid(ordered["identity"]))
     is_repeat = recent.observe(digests_from_bytes(_packed(valid["identity"])), at)
     return Census(

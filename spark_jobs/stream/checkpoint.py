@@ -45,7 +45,12 @@ class BatchPlan:
     @property
     def is_empty(self) -> bool:
         """Whether the batch covers no offset at all."""
-        return all(self.start.get(partition, 0) == end for partition, end in self.end.items())
+        return self.offsets == 0
+
+    @property
+    def offsets(self) -> int:
+        """How many offsets the batch covers: an upper bound of its records."""
+        return sum(end - self.start.get(partition, 0) for partition, end in self.end.items())
 
 
 class Checkpoint:
