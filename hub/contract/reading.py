@@ -10,7 +10,7 @@ from hub.contract.rejection import Rejected
 MAX_DEPTH = 32
 
 # A string (closed or cut off) or one bracket. Possessive, so that no input makes it backtrack.
-_STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]')
 
 
 def read_object(raw: bytes | None, max_bytes: int) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def test_nesting_beyond_the_limit_is_refused(raw: bytes) -> None:
 
 def test_nesting_up_to_the_limit_is_read() -> None:
     nested = Verbatim("[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1))
-    assert isinstance(read(write(SALE | {"note": nested})), Event)
+    assert isinstance(read(write(SALE | {"note": nested, "more": nested})), Event)
 
 
 def test_brackets_inside_strings_and_side_by_side_are_not_depth() -> None:
