@@ -1,0 +1,89 @@
+import type { LiveState } from "../api/live-state";
+import type { Sections } from "../api/model";
+import { AlertsPanel } from "../features/alerts/alerts-panel";
+import { ChartPanel } from "../features/chart/chart-panel";
+import { ConnectionNotice } from "../features/connection/connection-state";
+import { ageSeconds, freshAsOf, livelinessOf } from "../features/connection/liveliness";
+import { ProductsPanel } from "../features/products/products-panel";
+import { ReceiptFooter } from "../features/receipt/receipt-footer";
+import { ReconciliationBand } from "../features/reconciliation/reconciliation-band";
+import { RevenuePanel } from "../features/revenue/revenue-panel";
+import { StockPanel } from "../features/stock/stock-panel";
+import { useLanguage } from "../i18n/language-context";
+import { useNow } from "../ui/now";
+import { Panel } from "../ui/panel";
+import { Skeleton } from "../ui/states";
+
+/** The numbers, or what is known about their absence. */
+export function Dashboard({ state }: { state: LiveState }) {
+  const now = useNow() + state.clockAhead;
+  const { sections } = state;
+  const age = ageSeconds(state, now);
+  if (!sections) {
+    return (
+      <main id="content" className="page">
+        <ConnectionNotice liveliness={livelinessOf(state, now)} age={age} />
+        <Loading />
+      </main>
+    );
+  }
+  const fresh = freshAsOf(state);
+  return (
+    <>
+      <main id="content" className="page">
+        <ConnectionNotice liveliness={livelinessOf(state, now)} age={age} />
+        {fresh === undefined ? (
+          <WarmingUp />
+        ) : (
+          <ReconciliationBand publication={sections.seam} settled={sections.today.settled} />
+        )}
+        <RevenuePanel sections={sections} now={now} />
+        <div className="columns">
+          <ChartPanel
+            rows={sections.chart.results}
+            freshAsOf={fresh ?? 0}
+            now={now}
+            seam={seamOf(sections.seam)}
+          />
+          <AlertsPanel alerts={sections.alerts.latest} arrived={state.arrived} />
+          <ProductsPanel products={sections.top.results} />
+          <StockPanel stock={sections.stock} ingestSeq={sections.meta.ingest_seq} />
+        </div>
+      </main>
+      <ReceiptFooter meta={sections.meta} />
+    </>
+  );
+}
+
+/** The moment up to which the batch view answers; none before the first publication. */
+function seamOf({ seam, published_at: publishedAt }: Sections["seam"]): number | undefined {
+  return seam > 0 && publishedAt ? Date.parse(publishedAt) : undefined;
+}
+
+function WarmingUp() {
+  const { t } = useLanguage();
+  return (
+    <p className="notice notice-warn">
+      <strong>{t.warmingUp.title}.</strong> {t.warmingUp.body}
+    </p>
+  );
+}
+
+function Loading() {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Panel title={t.revenue.title}>
+        <Skeleton lines={3} />
+      </Panel>
+      <div className="columns">
+        <Panel title={t.chart.title} className="chart-panel">
+          <Skeleton lines={8} />
+        </Panel>
+        <Panel title={t.alerts.title}>
+          <Skeleton lines={6} />
+        </Panel>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { MAIN_CURRENCY, type Publication } from "../../api/model";
+import { useLanguage } from "../../i18n/language-context";
+import { LINKS } from "../../ui/links";
+import { causesOf } from "./drift";
+import "./reconciliation.css";
+
+const MATCHES = "matches";
+
+interface ReconciliationBandProps {
+  publication: Publication;
+  /** Share of today's events behind the seam, "0.9930". */
+  settled: string;
+}
+
+/** Whether the live numbers have been checked against the exact ones, and what the check found. */
+export function ReconciliationBand({ publication, settled }: ReconciliationBandProps) {
+  const { t } = useLanguage();
+  const words = t.reconciliation;
+  const state = publication.seam === 0 ? "none" : publication.verdict === MATCHES ? "exact" : "differs";
+  return (
+    <section className={`band band-${state}`} aria-label={words.title}>
+      <span className="band-mark" aria-hidden="true" />
+      {state === "none" ? (
+        <p>
+          <strong>{words.none}.</strong> {words.noneHint[0]}{" "}
+          <a href={LINKS.reconcile} target="_blank" rel="noreferrer">
+            <code>reconcile</code>
+          </a>{" "}
+          {words.noneHint[1]}
+        </p>
+      ) : (
+        <Found publication={publication} settled={settled} verdict={words[state]} />
+      )}
+    </section>
+  );
+}
+
+function Found({ publication, settled, verdict }: ReconciliationBandProps & { verdict: string }) {
+  const { t, formats } = useLanguage();
+  const words = t.reconciliation;
+  return (
+    <>
+      <p>
+        <strong>{verdict}</strong>{" "}
+        {publication.published_at && words.published(formats.dateTime(new Date(publication.published_at)))}{" "}
+        {words.settled(formats.percent(Number(settled)))}
+      </p>
+      <ul className="band-causes">
+        {causesOf(publication.drift).map(({ cause, revenue }) => (
+          <li key={cause}>
+            {words.cause[cause] ?? cause} <strong>{formats.money(revenue, MAIN_CURRENCY)}</strong>
+          </li>
+        ))}
+      </ul>
+      <a className="band-link" href={LINKS.reconcile} target="_blank" rel="noreferrer">
+        {words.open}
+      </a>
+    </>
+  );
+}

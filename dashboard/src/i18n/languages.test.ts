@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { firstLanguage, LANGUAGES } from "./languages";
+
+function paths(messages: object, prefix = ""): string[] {
+  return Object.entries(messages).flatMap(([name, value]) =>
+    typeof value === "object" ? paths(value, `${prefix}${name}.`) : [`${prefix}${name}`],
+  );
+}
+
+function texts(messages: object): string[] {
+  return Object.values(messages).flatMap((value) => {
+    if (typeof value === "object") {
+      return texts(value);
+    }
+    return typeof value === "function" ? [value("1", "2", "3")] : [value];
+  });
+}
+
+describe("languages", () => {
+  it("say the same things", () => {
+    expect(paths(LANGUAGES.en)).toEqual(paths(LANGUAGES["pt-BR"]));
+  });
+
+  it("leave nothing unsaid", () => {
+    for (const messages of Object.values(LANGUAGES)) {
+      expect(texts(messages).filter((text) => text.trim() === "" || text.includes("undefined"))).toEqual([]);
+    }
+  });
+});
+
+describe("the first language", () => {
+  it("is the one that was chosen before", () => {
+    expect(firstLanguage("en", ["pt-BR"])).toBe("en");
+  });
+
+  it("is Portuguese unless English alone is asked for", () => {
+    expect(firstLanguage(null, ["en-US", "en"])).toBe("en");
+    expect(firstLanguage(null, ["en-US", "pt-PT"])).toBe("pt-BR");
+    expect(firstLanguage(null, ["de"])).toBe("pt-BR");
+    expect(firstLanguage("klingon", [])).toBe("pt-BR");
+  });
+});
