@@ -11,7 +11,7 @@ def spark_session(settings: Settings, name: str) -> SparkSession:
 
     Under `spark-submit` the configuration is already there; a plain `python` run gets the same one here.
     """
-    builder = SparkSession.builder.appName(name)
+    builder = SparkSession.builder.appName(name).master(settings.spark_master)
     if SparkSession.getActiveSession() is None:
         for key, value in configuration(settings).items():
             builder = builder.config(key, value)

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.kafka import Broker
+from tests.support.spark import spark
+
+__all__ = ["broker", "spark"]
 
 
 @pytest.fixture(scope="session")
