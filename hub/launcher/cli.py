@@ -1,0 +1,135 @@
+"""The `hub` command."""
+
+import json
+import os
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from hub.errors import HubError
+from hub.launcher.console import Report
+from hub.launcher.launcher import stop_running
+from hub.launcher.lock import lock_holder
+from hub.launcher.members import members
+from hub.settings import get_settings
+
+app = typer.Typer(
+    help="Realtime Analytics Hub: revenue now and revenue right.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+_PLAIN = Console(highlight=False, soft_wrap=True)
+
+
+@app.command()
+def up(
+    detach: Annotated[bool, typer.Option("--detach", help="End when everything is ready; it goes on running.")] = False,
+    no_generator: Annotated[bool, typer.Option("--no-generator", help="Start without simulated events.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+    background_log: Annotated[Path | None, typer.Option(hidden=True)] = None,
+) -> None:
+    """Start everything; Ctrl-C stops everything."""
+    from hub.launcher.up import bring_up
+
+    raise typer.Exit(
+        bring_up(
+            detach=detach,
+            generator=not no_generator,
+            browser=not no_browser,
+            background_log=background_log,
+        )
+    )
+
+
+@app.command()
+def down() -> None:
+    """Drain the stream and stop everything."""
+    settings = get_settings()
+    if stop_running(settings, lock_holder(settings.root)):
+        _PLAIN.print(f"Stopped the stack in {settings.root}.")
+    else:
+        _PLAIN.print(f"No stack runs in {settings.root}.")
+
+
+@app.command()
+def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Show the services, and how far the stream is."""
+    from hub.launcher.status import stack_status
+
+    seen, now = stack_status(get_settings()), datetime.now(UTC)
+    if as_json:
+        typer.echo(json.dumps(seen.as_json(now), indent=2))
+        return
+    table = Table("service", "state", "pid", "port", "url", box=None, pad_edge=False)
+    for each in seen.services:
+        table.add_row(each.name, each.state, str(each.pid), str(each.port or ""), each.url)
+    _PLAIN.print(table if seen.services else f"No stack runs in {get_settings().root}.")
+    if seen.progress:
+        age = seen.progress.age(now)
+        told = f"{age.total_seconds():.1f} s ago" if age is not None else "never"
+        number, lag = seen.progress.ingest_seq, seen.progress.lag
+        _PLAIN.print(f"stream: ingest_seq {number}, ingested {told}, {lag} records wait")
+    else:
+        _PLAIN.print(f"stream: {seen.trouble}")
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything that a stack needs."""
+    from hub.launcher.doctor import examine
+
+    well = True
+    for finding in examine(get_settings()):
+        well = well and finding.well
+        _PLAIN.print(f"{'well' if finding.well else 'ill':5} {finding.name:10} {finding.seen}", markup=False)
+    raise typer.Exit(0 if well else 1)
+
+
+@app.command()
+def reset(yes: Annotated[bool, typer.Option("--yes", help="Yes, delete it.")] = False) -> None:
+    """Delete everything that the stack keeps: lake, broker, databases, logs, secrets."""
+    root = get_settings().root
+    if not yes:
+        raise HubError(f"This deletes {root} with all its data.", hint="If you mean it: hub reset --yes")
+    if lock_holder(root) is not None or members(root):
+        raise HubError(f"A stack runs in {root}.", hint="Stop it with `hub down` first.")
+    if root.exists() and not (root / "secrets.json").exists():
+        raise HubError(f"{root} does not look like a stack's folder: it has no secrets.json.", hint="Check HUB_HOME.")
+    shutil.rmtree(root, ignore_errors=False) if root.exists() else None
+    _PLAIN.print(f"Deleted {root}.")
+
+
+@app.command()
+def logs(name: Annotated[str, typer.Argument(help="A service's name, as `hub status` tells it.")]) -> None:
+    """Print a service's log."""
+    directory = get_settings().root / "logs"
+    path = directory / f"{name}.log"
+    if not path.is_file():
+        known = ", ".join(sorted(each.stem for each in directory.glob("*.log"))) or "none yet"
+        raise HubError(f"There is no log of {name!r}.", hint=f"Logs: {known}.")
+    with path.open(errors="replace") as lines:
+        sys.stdout.writelines(lines)
+
+
+def main() -> None:
+    """Run the command; an error that a person can act on is printed as such, with its exit code."""
+    try:
+        app()
+    except HubError as error:
+        Report(Console(stderr=True, highlight=False, soft_wrap=True)).fail(str(error))
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read this command's output has read enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

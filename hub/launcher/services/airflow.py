@@ -1,0 +1,92 @@
+"""Airflow in its own environment: database, API server, scheduler and DAG processor, all on loopback.
+
+Not `airflow standalone`, which starts forty processes and leaves some of them behind when it is stopped.
+"""
+
+import json
+from functools import partial
+from pathlib import Path
+
+from hub.launcher.ports import LOOPBACK
+from hub.launcher.secrets import write_private
+from hub.launcher.service import Service
+from hub.launcher.services.airflow_api import AirflowApi
+from hub.launcher.services.web import is_healthy
+from hub.launcher.stack import Stack
+from hub.settings import Settings
+from hub.spark_submit import REPOSITORY
+
+AIRFLOW = REPOSITORY / ".venv-airflow" / "bin" / "airflow"
+USER = "admin"
+PAUSED_BY_NOBODY = ("stream",)
+POOLS = {"lake_writer": (1, "Writers of silver and of the batch views, one at a time.")}
+_MIGRATE_SECONDS = 120
+_READY_SECONDS = 120
+
+
+def migrate_airflow(stack: Stack) -> str:
+    """Bring Airflow's database up to date; return where it is."""
+    home = airflow_home(stack.settings)
+    write_private(home / "passwords.json", json.dumps({USER: stack.secrets["AIRFLOW_PASSWORD"]}))
+    stack.run("airflow-migrate", [str(AIRFLOW), "db", "migrate"], seconds=_MIGRATE_SECONDS, **_variables(stack))
+    return str(home)
+
+
+def start_airflow(stack: Stack) -> str:
+    """Start Airflow's components, wait until they work; return the UI's address."""
+    variables, port = _variables(stack), stack.settings.airflow_port
+    url = f"http://{LOOPBACK}:{port}/"
+    stack.start(Service("airflow-api", (str(AIRFLOW), "api-server"), variables, port, url))
+    stack.start(Service("airflow-scheduler", (str(AIRFLOW), "scheduler", "--skip-serve-logs"), variables))
+    stack.start(Service("airflow-dag-processor", (str(AIRFLOW), "dag-processor"), variables))
+    stack.await_ready("airflow-api", lambda: is_healthy(port, "/api/v2/version"), seconds=_READY_SECONDS)
+    api = AirflowApi(port, USER, stack.secrets["AIRFLOW_PASSWORD"])
+    for name, component in (("airflow-scheduler", "scheduler"), ("airflow-dag-processor", "dag_processor")):
+        stack.await_ready(name, partial(api.component_is_healthy, component), seconds=_READY_SECONDS)
+    for name, (slots, meaning) in POOLS.items():
+        api.create_pool(name, slots, meaning)
+    for dag in PAUSED_BY_NOBODY:
+        stack.await_ready("airflow-dag-processor", partial(api.unpause, dag), seconds=_READY_SECONDS)
+    return url
+
+
+def airflow_home(settings: Settings) -> Path:
+    """Return the folder of Airflow's database, logs and configuration."""
+    return settings.root / "airflow"
+
+
+def _variables(stack: Stack) -> dict[str, str]:
+    settings, home = stack.settings, airflow_home(stack.settings)
+    address = f"http://{LOOPBACK}:{settings.airflow_port}"
+    sections: dict[str, dict[str, object]] = {
+        "CORE": {
+            "DAGS_FOLDER": REPOSITORY / "dags",
+            "LOAD_EXAMPLES": False,
+            "EXECUTOR": "LocalExecutor",
+            "PARALLELISM": 4,
+            "DEFAULT_TIMEZONE": "utc",
+            "SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
+            "SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": home / "passwords.json",
+            "EXECUTION_API_SERVER_URL": f"{address}/execution/",
+            "FERNET_KEY": stack.secrets["AIRFLOW_FERNET_KEY"],
+        },
+        "DATABASE": {"SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}"},
+        "API": {
+            "HOST": LOOPBACK,
+            "PORT": settings.airflow_port,
+            "BASE_URL": address,
+            "WORKERS": 1,
+            "SECRET_KEY": stack.secrets["AIRFLOW_SECRET_KEY"],
+        },
+        "API_AUTH": {"JWT_SECRET": stack.secrets["AIRFLOW_JWT_SECRET"]},
+        # A run whose scheduler was killed is taken up again within seconds, not five minutes.
+        "SCHEDULER": {"SCHEDULER_HEALTH_CHECK_THRESHOLD": 15, "ORPHANED_TASKS_CHECK_INTERVAL": 10},
+        "DAG_PROCESSOR": {"PARSING_PROCESSES": 1, "REFRESH_INTERVAL": 60},
+    }
+    variables = {
+        f"AIRFLOW__{section}__{key}": str(value) for section, keys in sections.items() for key, value in keys.items()
+    }
+    return variables | {
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW_CONN_SPARK_DEFAULT": json.dumps({"conn_type": "spark", "host": settings.spark_master}),
+    }

@@ -1,0 +1,47 @@
+"""`hub up`: from its options to a running stack."""
+
+import os
+import webbrowser
+from pathlib import Path
+
+from hub.launcher.console import Report
+from hub.launcher.detached import leave_terminal, start_detached
+from hub.launcher.launcher import Launcher
+from hub.launcher.services.airflow import USER
+from hub.launcher.stack import Stack
+from hub.settings import Settings, get_settings
+
+
+def bring_up(*, detach: bool, generator: bool, browser: bool, background_log: Path | None) -> int:
+    """Run a stack until it is stopped, or with `detach` until it is ready; return the exit code. Raises HubError."""
+    settings = get_settings()
+    generator = generator and settings.generator_auto_start
+    if detach:
+        options = [*([] if generator else ["--no-generator"]), *([] if browser else ["--no-browser"])]
+        return start_detached(options, settings.root / "logs" / "launcher.log")
+    report = Report()
+
+    def on_ready(stack: Stack) -> None:
+        report.close()
+        tell_addresses(report, settings, stack)
+        if background_log is not None:
+            leave_terminal(background_log)
+        else:
+            report.say("Ctrl-C stops everything.")
+
+    Launcher(settings, report).run(generator=generator, on_ready=on_ready, environment=os.environ)
+    return 0
+
+
+def tell_addresses(report: Report, settings: Settings, stack: Stack) -> None:
+    """Say where everything is, and how to get in."""
+    report.say("")
+    report.say(f"Page      http://127.0.0.1:{settings.api_port}/")
+    password = stack.secrets["AIRFLOW_PASSWORD"]
+    report.say(f"Airflow   http://127.0.0.1:{settings.airflow_port}/ (user {USER}, password {password})")
+    report.say(f"Logs      {settings.root / 'logs'}, or: hub logs NAME")
+
+
+def open_page(url: str) -> None:
+    """Open the page in the person's browser; a machine without one is not an error."""
+    webbrowser.open(url)
