@@ -32,7 +32,7 @@ REASONS: Final[dict[Reason, str]] = {
     "missing_field": "A required field is absent or null, or a text field is blank.",
     "wrong_type": "A field's value is of another JSON type or form than the field takes.",
     "bad_number": "NaN, Infinity, an exponent, a fraction where a whole number belongs, or out of the field's range.",
-    "bad_amount": "Money with more than two decimals, of zero or less, or too large for DECIMAL(18,2).",
+    "bad_amount": "Money with more than two decimals, of zero or less, or larger than 9999999999.99.",
     "unknown_platform": "The platform is not one that the product knows.",
     "unknown_type": "The event type is not one that the product knows.",
     "bad_timestamp": "The time is not written as the contract says, does not exist, or is not in 2000 to 2099.",

@@ -9,11 +9,14 @@ from typing import Any
 from hub.contract.json_values import Number, shown
 from hub.contract.rejection import Reason, Rejected
 
-BIGINT_MAX = 2**63 - 1
+COUNT_MAX = 10**10
 INT_MAX = 2**31 - 1
 
 _CENT = Decimal("0.01")
-_MONEY_DIGITS = 16  # before the point: what DECIMAL(18,2) holds
+# Before the point. A sum holds sixteen digits: a million of the largest amounts fit one pane, so that no message can
+# overflow a DECIMAL(18,2) sum and with it stop the stream.
+_MONEY_DIGITS = 10
+_MONEY_MAX = 10**_MONEY_DIGITS - _CENT
 _MONEY = re.compile(rf"(?:0|[1-9][0-9]{{0,{_MONEY_DIGITS - 1}}})(?:\.[0-9]{{1,2}})?")
 _PLAIN_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.(?P<decimals>[0-9]+))?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -44,14 +47,14 @@ def text(max_length: int) -> Kind:
     return Kind(read, {"type": "string", "minLength": 1, "maxLength": max_length, "pattern": r"\S"})
 
 
-def whole(minimum: int, maximum: int = BIGINT_MAX) -> Kind:
+def whole(minimum: int, maximum: int = COUNT_MAX) -> Kind:
     """A whole number, written as digits only: neither `2.0` nor `"2"` nor `true`."""
 
     def read(name: str, value: Any) -> int:
         if type(value) is not Number:
             raise wrong_type(name, value, "a whole number")
         # The length is looked at first: turning a million digits into an int takes seconds.
-        if len(value) > len(str(BIGINT_MAX)) + 1 or not value.removeprefix("-").isdigit():
+        if len(value) > len(str(COUNT_MAX)) + 1 or not value.removeprefix("-").isdigit():
             raise Rejected("bad_number", f"{name} is {shown(value)}; write a whole number in digits, up to {maximum}.")
         number = int(value)
         if not minimum <= number <= maximum:
@@ -131,4 +134,4 @@ def _not_money(name: str, value: str) -> Rejected:
         return Rejected("bad_amount", f"{name} is {shown(value)}; it must be more than zero.")
     if len(plain["decimals"] or "") > 2:
         return Rejected("bad_amount", f"{name} is {shown(value)}; at most two decimals are exact.")
-    return Rejected("bad_amount", f"{name} is {shown(value)}; it does not fit DECIMAL(18,2).")
+    return Rejected("bad_amount", f"{name} is {shown(value)}; the largest amount is {_MONEY_MAX}.")

@@ -20,7 +20,7 @@ SALE = VALID["sale"]
         ("1147.9", "1147.90"),
         ("1147", "1147.00"),
         ("0.01", "0.01"),
-        ("9999999999999999.99", "9999999999999999.99"),
+        ("9999999999.99", "9999999999.99"),
     ],
 )
 @pytest.mark.parametrize("as_number", [False, True])
@@ -61,28 +61,28 @@ def test_a_price_of_zero_is_a_bad_amount() -> None:
     assert refusal_of("sale", unit_price=0, total=0).reason == "bad_amount"
 
 
-@pytest.mark.parametrize("total", ["3443.87", "3443.89", "1147.96", "34438.80", "9999999999999999.99"])
+@pytest.mark.parametrize("total", ["3443.87", "3443.89", "1147.96", "34438.80", "9999999999.99"])
 def test_a_total_that_is_not_quantity_times_price_is_refused(total: str) -> None:
     assert refusal_of("sale", total=total).reason == "total_mismatch"
 
 
 def test_a_product_of_more_digits_than_decimals_keep_is_still_compared_exactly() -> None:
-    refusal = refusal_of("sale", quantity=2**63 - 1, unit_price="9999999999999999.99", total="9999999999999999.99")
+    refusal = refusal_of("sale", quantity=10**10, unit_price="9999999999.99", total="9999999999.99")
     assert refusal.reason == "total_mismatch"
 
 
 def test_the_largest_total_is_compared_exactly() -> None:
-    event = event_of(SALE, quantity=3, unit_price="3333333333333333.33", total=Verbatim("9999999999999999.99"))
-    assert event.total == Decimal("9999999999999999.99")
+    event = event_of(SALE, quantity=3, unit_price="3333333333.33", total=Verbatim("9999999999.99"))
+    assert event.total == Decimal("9999999999.99")
 
 
-@pytest.mark.parametrize("stock", [0, 1, 2**63 - 1])
+@pytest.mark.parametrize("stock", [0, 1, 10**10])
 def test_a_count_is_any_whole_number_of_its_range(stock: int) -> None:
     assert event_of(VALID["stock_update"], stock_quantity=stock).stock_quantity == stock
 
 
 @pytest.mark.parametrize(
-    "written", ["-1", "1.0", "1.5", "1e2", "1e400", str(2**63), "9" * 5000, "-" + "9" * 5000, "-0.0"]
+    "written", ["-1", "1.0", "1.5", "1e2", "1e400", str(10**10 + 1), "9" * 5000, "-" + "9" * 5000, "-0.0"]
 )
 def test_a_count_with_a_fraction_or_out_of_range_is_a_bad_number(written: str) -> None:
     assert refusal_of("stock_update", stock_quantity=Verbatim(written)).reason == "bad_number"
