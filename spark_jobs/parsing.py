@@ -6,6 +6,7 @@ whole batches of records to it and typed columns back. `docs/decisions` compares
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -17,73 +18,64 @@ from pyspark.sql import functions as F
 from hub.contract import Event, Rejection, parse
 from hub.identity import identity_digest
 from hub.lake import arrow_type
-from hub.tables import EVENT_FIELDS
+from hub.tables import COORDINATES, EVENT_FIELDS
 
-_COORDINATES = {"partition": "int", "offset": "bigint", "kafka_timestamp": "timestamp", "raw": "binary"}
 _OUTCOME = {"reason": "string", "detail": "string", "identity": "binary", "digest": "binary"}
-_COLUMNS = _COORDINATES | EVENT_FIELDS | _OUTCOME
-_EVENT_TYPES = {name: arrow_type(kind) for name, kind in EVENT_FIELDS.items()}
+_COLUMNS = COORDINATES | EVENT_FIELDS | _OUTCOME
 _SCHEMA = pa.schema([(name, arrow_type(kind)) for name, kind in _COLUMNS.items()])
-_NO_EVENT = (None,) * len(EVENT_FIELDS)
 _DDL = ", ".join(f"`{name}` {kind}" for name, kind in _COLUMNS.items())
-
+_NO_EVENT = (None,) * len(EVENT_FIELDS)
 
 _Read = Callable[[bytes | None], Event | Rejection]
 
 
-def parse_records(records: DataFrame, *, now: datetime, zone: ZoneInfo, max_bytes: int) -> DataFrame:
+@dataclass(frozen=True)
+class Stamp:
+    """What every record of a micro-batch shares."""
+
+    ingest_seq: int
+    ingested_at: datetime
+    topic_id: str
+
+
+def parse_records(records: DataFrame, stamp: Stamp, *, zone: ZoneInfo, max_bytes: int) -> DataFrame:
     """Return one row a Kafka record: coordinates, the typed fields, and `reason` (null for a valid event).
 
-    `now` is the micro-batch's time, `zone` the one in which a time without an offset is read. `identity` is the
-    16-byte digest of (`platform`, `event_id`), `digest` the SHA-256 of the raw bytes.
+    `zone` is the one in which a time without an offset is read. `identity` is the 16-byte digest of (`platform`,
+    `event_id`), `digest` the SHA-256 of the raw bytes. The batch's stamp travels with the data rather than as
+    literals of the plan: Spark compiles literals into its code, and would compile every batch anew.
     """
-    read = partial(parse, now=now, zone=zone, max_bytes=max_bytes)
+    read = partial(parse, now=stamp.ingested_at, zone=zone, max_bytes=max_bytes)
     coordinates = records.select(
         "partition", "offset", F.col("timestamp").alias("kafka_timestamp"), F.col("value").alias("raw")
     )
-    return coordinates.mapInArrow(partial(_parse_batches, read), _DDL)
+    return coordinates.mapInArrow(partial(_parse_batches, read, stamp), _DDL)
 
 
-def _parse_batches(read: _Read, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _parse_batches(read: _Read, stamp: Stamp, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        yield _parse_batch(read, batch)
+        yield _parse_batch(read, stamp, batch)
 
 
-def _parse_batch(read: _Read, batch: pa.RecordBatch) -> pa.RecordBatch:
+def _parse_batch(read: _Read, stamp: Stamp, batch: pa.RecordBatch) -> pa.RecordBatch:
     raws = batch.column("raw").to_pylist()
-    events: list[tuple[object, ...]] = []
-    reasons: list[str | None] = []
-    details: list[str | None] = []
-    identities: list[bytes | None] = []
-    for raw in raws:
-        outcome = read(raw)
-        if isinstance(outcome, Event):
-            events.append(outcome)
-            reasons.append(None)
-            details.append(None)
-            identities.append(identity_digest(outcome.platform, outcome.event_id))
-        else:
-            events.append(_NO_EVENT)
-            reasons.append(outcome.reason)
-            details.append(outcome.detail)
-            identities.append(None)
-    digests = [hashlib.sha256(raw or b"").digest() for raw in raws]
-    fields = (
-        [
-            pa.array(values, type=kind)
-            for values, kind in zip(zip(*events, strict=True), _EVENT_TYPES.values(), strict=True)
-        ]
-        if events
-        else [pa.array([], type=kind) for kind in _EVENT_TYPES.values()]
-    )
-    return pa.RecordBatch.from_arrays(
-        [
-            *(batch.column(name).cast(_SCHEMA.field(name).type) for name in _COORDINATES),
-            *fields,
-            pa.array(reasons, pa.string()),
-            pa.array(details, pa.string()),
-            pa.array(identities, pa.binary()),
-            pa.array(digests, pa.binary()),
-        ],
-        schema=_SCHEMA,
-    )
+    outcomes = [read(raw) for raw in raws]
+    events = [outcome if isinstance(outcome, Event) else None for outcome in outcomes]
+    refusals = [outcome if isinstance(outcome, Rejection) else None for outcome in outcomes]
+    columns: dict[str, object] = {
+        "ingest_seq": [stamp.ingest_seq] * len(raws),
+        "ingested_at": [stamp.ingested_at] * len(raws),
+        "ingest_date": [stamp.ingested_at.date()] * len(raws),
+        "topic_id": [stamp.topic_id] * len(raws),
+        **{name: batch.column(name) for name in ("partition", "offset", "kafka_timestamp", "raw")},
+        **dict(zip(EVENT_FIELDS, zip(*(event or _NO_EVENT for event in events), strict=True), strict=True)),
+        "reason": [refusal and refusal.reason for refusal in refusals],
+        "detail": [refusal and refusal.detail for refusal in refusals],
+        "identity": [event and identity_digest(event.platform, event.event_id) for event in events],
+        "digest": [hashlib.sha256(raw or b"").digest() for raw in raws],
+    }
+    return pa.RecordBatch.from_arrays([_array(columns[field.name], field.type) for field in _SCHEMA], schema=_SCHEMA)
+
+
+def _array(values: object, kind: pa.DataType) -> pa.Array:
+    return values.cast(kind) if isinstance(values, pa.Array) else pa.array(values, kind)

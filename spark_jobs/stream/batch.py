@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,13 +15,14 @@ from pyspark.sql import functions as F
 from hub.errors import IncompleteLake
 from hub.settings import Settings
 from hub.tables import ALERTS, BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_PRODUCTS, SPEED_SALES, SPEED_STOCK, Table
-from spark_jobs.parsing import parse_records
+from spark_jobs.parsing import Stamp, parse_records
 from spark_jobs.stream.alert_sender import AlertSender
 from spark_jobs.stream.census import Census, take_census
 from spark_jobs.stream.checkpoint import BatchPlan, Checkpoint, StreamIdentity
 from spark_jobs.stream.commits import Appender
 from spark_jobs.stream.ledger import Ingest, Ledger, chain_hash
 from spark_jobs.stream.recent import RecentIdentities
+from spark_jobs.stream.together import collect_together
 from spark_jobs.transforms.alerts import AlertRules, raise_alerts
 from spark_jobs.transforms.contributions import with_contributions
 from spark_jobs.transforms.stock import last_stock
@@ -82,7 +82,7 @@ class BatchWriter:
         self._appenders = {table: Appender(settings, table, identity.app_id) for table in _OUTPUTS}
         self._alerts = AlertSender(settings)
         self._rules = AlertRules(settings.low_stock, Decimal(settings.high_ticket), settings.alert_freshness)
-        self._pool = ThreadPoolExecutor(max_workers=6, thread_name_prefix="output")
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="output")
         self._in_flight = threading.Lock()
         self._draining = False
 
@@ -138,43 +138,41 @@ class BatchWriter:
     def _parsed(self, records: DataFrame, plan: BatchPlan, ingested_at: datetime) -> DataFrame:
         # A small batch is one task: what follows then needs no shuffle, and its cost is that of starting a task.
         tasks = min(1 + plan.offsets // _RECORDS_PER_TASK, self._spark.sparkContext.defaultParallelism)
-        parsed = parse_records(
+        return parse_records(
             records.coalesce(tasks),
-            now=ingested_at,
+            Stamp(self._identity.ingest_seq(plan.batch_id), ingested_at, self._identity.topic_id),
             zone=self._settings.event_zone,
             max_bytes=self._settings.max_record_bytes,
         )
-        return parsed.select(
-            F.lit(self._identity.ingest_seq(plan.batch_id)).cast("bigint").alias("ingest_seq"),
-            F.lit(ingested_at).alias("ingested_at"),
-            F.lit(ingested_at.date()).alias("ingest_date"),
-            F.lit(self._identity.topic_id).alias("topic_id"),
-            "*",
-        )
 
     def _write_outputs(self, batch: _Batch) -> None:
+        # Bronze does not wait for the sums, nor they for bronze: readers see both as early as can be.
+        running = [self._pool.submit(output, batch) for output in (self._append_records, self._append_sums)]
+        for each in running:
+            each.result()
+
+    def _append_records(self, batch: _Batch) -> None:
+        is_valid = pc.is_null(batch.collected["reason"])
+        self._append(BRONZE_EVENTS, batch.collected.filter(is_valid), batch)
+        self._append(BRONZE_QUARANTINE, batch.collected.filter(pc.invert(is_valid)), batch)
+
+    def _append_sums(self, batch: _Batch) -> None:
         counted = batch.counted(self._spark)
         sums = with_buckets(with_contributions(counted))
-        seq = ("ingest_seq",)
-        is_valid = pc.is_null(batch.collected["reason"])
-        outputs: list[Callable[[], None]] = [
-            lambda: self._append(BRONZE_EVENTS, batch.collected.filter(is_valid), batch),
-            lambda: self._append(BRONZE_QUARANTINE, batch.collected.filter(pc.invert(is_valid)), batch),
-            lambda: self._append(SPEED_SALES, add_up_sales(sums, by=seq).toArrow(), batch),
-            lambda: self._append(SPEED_PRODUCTS, add_up_products(sums, by=seq).toArrow(), batch),
-            lambda: self._append(SPEED_STOCK, last_stock(counted).toArrow(), batch),
-            lambda: self._append_alerts(raise_alerts(counted, self._rules).toArrow(), batch),
-        ]
-        for running in [self._pool.submit(output) for output in outputs]:
-            running.result()
+        frames = {
+            SPEED_SALES: add_up_sales(sums, by=("ingest_seq",)),
+            SPEED_PRODUCTS: add_up_products(sums, by=("ingest_seq",)),
+            SPEED_STOCK: last_stock(counted),
+            ALERTS: raise_alerts(counted, self._rules),
+        }
+        collected = collect_together({table.name: rows for table, rows in frames.items()})
+        for table in frames:
+            self._append(table, collected[table.name], batch)
+        self._alerts.send(collected[ALERTS.name])
 
     def _append(self, table: Table, rows: pa.Table, batch: _Batch) -> None:
         if len(rows):
             self._appenders[table].append(rows, batch.batch_id)
-
-    def _append_alerts(self, alerts: pa.Table, batch: _Batch) -> None:
-        self._append(ALERTS, alerts, batch)
-        self._alerts.send(alerts)
 
     def _declare_whole(self, batch: _Batch, clock_set_back: bool) -> None:
         census, prev_hash = batch.census, self._ledger.newest_hash

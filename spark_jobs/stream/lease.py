@@ -9,10 +9,12 @@ from pathlib import Path
 
 from hub.errors import LeaseHeld
 
+_STREAM_HINT = "One driver per checkpoint: stop that one first, or set another HUB_CHECKPOINT_URI."
+
 
 @contextmanager
-def exclusive_lease(directory: Path, checkpoint_uri: str) -> Iterator[None]:
-    """Hold the lease of `checkpoint_uri` for the block.
+def exclusive_lease(directory: Path, checkpoint_uri: str, *, hint: str = _STREAM_HINT) -> Iterator[None]:
+    """Hold the lease of `checkpoint_uri`, or of another thing with one writer, for the block.
 
     The kernel's lock on a file goes with the process that took it, even by `kill -9`. All drivers of one checkpoint
     run on the machine of the Airflow worker that submits them, and share its `directory`.
@@ -27,10 +29,7 @@ def exclusive_lease(directory: Path, checkpoint_uri: str) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = os.pread(descriptor, 32, 0).decode().strip() or "unknown"
-            raise LeaseHeld(
-                f"The checkpoint {checkpoint_uri} is in use by process {holder}.",
-                hint="One driver per checkpoint: stop that one first, or set another HUB_CHECKPOINT_URI.",
-            ) from error
+            raise LeaseHeld(f"{checkpoint_uri} is in use by process {holder}.", hint=hint) from error
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield

@@ -16,7 +16,7 @@ batches = st.lists(st.tuples(st.integers(0, 30), st.lists(digest, max_size=12)),
 
 
 def observed(memory: RecentIdentities, arrivals: list[bytes], at: int) -> list[bool]:
-    return memory.observe(digests_from_bytes(b"".join(arrivals)), at).tolist()
+    return [bool(each) for each in memory.observe(digests_from_bytes(b"".join(arrivals)), at)]
 
 
 @given(batches)
