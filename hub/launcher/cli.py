@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from datetime import UTC, datetime
+from enum import StrEnum, auto
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +15,9 @@ from rich.table import Table
 
 from hub.errors import HubError
 from hub.launcher.console import Report
-from hub.launcher.launcher import stop_running
 from hub.launcher.lock import lock_holder
 from hub.launcher.members import members
+from hub.launcher.stopping import stop_running
 from hub.settings import get_settings
 
 app = typer.Typer(
@@ -26,6 +27,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+class Role(StrEnum):
+    """What a person or program may do."""
+
+    viewer = auto()
+    analyst = auto()
+    operator = auto()
+    admin = auto()
+
+
 _PLAIN = Console(highlight=False, soft_wrap=True)
 
 
@@ -52,11 +64,8 @@ def up(
 @app.command()
 def down() -> None:
     """Drain the stream and stop everything."""
-    settings = get_settings()
-    if stop_running(settings, lock_holder(settings.root)):
-        _PLAIN.print(f"Stopped the stack in {settings.root}.")
-    else:
-        _PLAIN.print(f"No stack runs in {settings.root}.")
+    root = get_settings().root
+    _PLAIN.print(f"Stopped the stack in {root}." if stop_running(root) else f"No stack runs in {root}.")
 
 
 @app.command()
@@ -108,6 +117,14 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Yes, delete it.")] = 
 
 
 @app.command()
+def token(role: Annotated[Role, typer.Option(help="What the token may do.")] = Role.viewer) -> None:
+    """Print an API token of a role."""
+    from hub.launcher.management import ask
+
+    typer.echo(ask(get_settings(), "token", "--role", role))
+
+
+@app.command()
 def logs(name: Annotated[str, typer.Argument(help="A service's name, as `hub status` tells it.")]) -> None:
     """Print a service's log."""
     directory = get_settings().root / "logs"
@@ -117,6 +134,19 @@ def logs(name: Annotated[str, typer.Argument(help="A service's name, as `hub sta
         raise HubError(f"There is no log of {name!r}.", hint=f"Logs: {known}.")
     with path.open(errors="replace") as lines:
         sys.stdout.writelines(lines)
+
+
+@app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    short_help="Send simulated events; `hub generate --help` lists its options.",
+)
+def generate(context: typer.Context) -> None:
+    """Send simulated events."""
+    # Imported here, because the other commands should not wait for what only this one needs.
+    from generator.cli import app as generator
+
+    raise typer.Exit(generator(args=context.args, prog_name="hub generate", standalone_mode=False) or 0)
 
 
 def main() -> None:

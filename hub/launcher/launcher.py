@@ -1,10 +1,9 @@
 """The life of a stack in the foreground: start, watch, stop."""
 
-import os
 import shutil
 import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 
 from hub.errors import HubError, ServiceFailed
@@ -12,10 +11,10 @@ from hub.launcher.console import Report
 from hub.launcher.guardian import Guardian
 from hub.launcher.lock import StackLock
 from hub.launcher.members import members
-from hub.launcher.plan import embedded, ports
+from hub.launcher.plan import ports
 from hub.launcher.ports import require_free
 from hub.launcher.stack import Stack
-from hub.launcher.steps import run_steps
+from hub.launcher.steps import Step, run_steps
 from hub.launcher.stopping import stop_request, stop_stack
 from hub.settings import Settings
 
@@ -32,8 +31,14 @@ class Launcher:
         self._asked_to_stop = threading.Event()
         self._stopping = threading.Event()
 
-    def run(self, *, generator: bool, on_ready: Callable[[Stack], None], environment: Mapping[str, str]) -> None:
-        """Run the stack until Ctrl-C, SIGTERM or SIGHUP. Raises HubError when it could not start or a service ended.
+    def run(
+        self,
+        plan: Callable[[Stack], Sequence[Step]],
+        *,
+        on_ready: Callable[[Stack], None],
+        environment: Mapping[str, str],
+    ) -> None:
+        """Take the steps of `plan`, then run until Ctrl-C, SIGTERM or SIGHUP. Raises HubError when a service failed.
 
         Whatever happens, nothing is left running; a guardian sees to that even when this process is killed.
         """
@@ -49,7 +54,7 @@ class Launcher:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, self._on_signal)
             try:
-                self._live(stack, generator=generator, on_ready=on_ready)
+                self._live(stack, plan(stack), on_ready)
             finally:
                 self._report.close()
                 self._report.say("Stopping: the stream drains, then everything ends.")
@@ -58,9 +63,9 @@ class Launcher:
                 guardian.dismiss()
                 self._report.say("Stopped.")
 
-    def _live(self, stack: Stack, *, generator: bool, on_ready: Callable[[Stack], None]) -> None:
+    def _live(self, stack: Stack, steps: Sequence[Step], on_ready: Callable[[Stack], None]) -> None:
         try:
-            run_steps(embedded(stack, generator=generator), self._report, self._stopping)
+            run_steps(steps, self._report, self._stopping)
         except HubError:
             if self._asked_to_stop.is_set():
                 return
@@ -88,14 +93,3 @@ def require_room(settings: Settings) -> None:
             f"The disk of {settings.root} has {free / 1e6:.0f} MB free; {_LEAST_FREE_BYTES / 1e6:.0f} MB are needed.",
             hint="Make room there, or set HUB_HOME to a folder on another disk.",
         )
-
-
-def stop_running(settings: Settings, launcher_pid: int | None) -> bool:
-    """Stop the stack of these settings, through its launcher if it lives; return whether anything ran."""
-    if launcher_pid is not None:
-        os.kill(launcher_pid, signal.SIGTERM)
-    if launcher_pid is None and not members(settings.root):
-        return False
-    with StackLock(settings.root):
-        stop_stack(settings.root)
-    return True

@@ -6,6 +6,7 @@ from functools import partial
 from hub.launcher.services.airflow import migrate_airflow, start_airflow
 from hub.launcher.services.kafka import start_broker
 from hub.launcher.services.lake import prepare_lake
+from hub.launcher.services.page import open_page
 from hub.launcher.services.producers import backfill, start_generator
 from hub.launcher.services.stream import await_stream
 from hub.launcher.services.web import start_web
@@ -23,7 +24,7 @@ def ports(settings: Settings) -> dict[str, int]:
     }
 
 
-def embedded(stack: Stack, *, generator: bool) -> list[Step]:
+def embedded(stack: Stack, *, generator: bool, browser: bool) -> list[Step]:
     """Return the steps that start a stack of embedded services, in the order in which they are told."""
 
     def step(name: str, run: Callable[[Stack], str], *after: str) -> Step:
@@ -37,6 +38,8 @@ def embedded(stack: Stack, *, generator: bool) -> list[Step]:
         step("airflow", start_airflow, "airflow database", "kafka", "lake"),
         step("stream", await_stream, "airflow", *(["past sales"] if generator else [])),
     ]
+    if browser:
+        steps.append(step("page", open_page, "django"))
     if generator:
         steps.insert(3, step("past sales", backfill, "kafka"))
         steps.append(step("generator", start_generator, "past sales"))

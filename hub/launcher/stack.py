@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from hub.errors import ServiceFailed
+from hub.launcher.environment import product_environment
 from hub.launcher.java import java_home
 from hub.launcher.members import marks
 from hub.launcher.record import Started, write_record
@@ -122,11 +123,7 @@ class Stack:
     def _base_environment(self, environment: Mapping[str, str]) -> dict[str, str]:
         path = [str(SPARK_ENVIRONMENT / "bin"), str(self.java_home / "bin"), environment.get("PATH", os.defpath)]
         return {
-            **environment,
-            "HUB_HOME": str(self.root),
-            "HUB_SECRET_KEY": self.secrets["HUB_SECRET_KEY"],
+            **product_environment(self.settings, environment),
             "JAVA_HOME": str(self.java_home),
             "PATH": os.pathsep.join(path),
-            "PYTHONPATH": str(REPOSITORY),
-            "PYTHONUNBUFFERED": "1",
         }

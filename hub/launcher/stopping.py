@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from hub.launcher.lock import StackLock, lock_holder
 from hub.launcher.members import members, stream_drivers
 from hub.launcher.waiting import wait_until
 
@@ -41,6 +42,18 @@ def stop_stack(root: Path) -> None:
     _signal(members(root), signal.SIGTERM)
     if not wait_until(lambda: not members(root), seconds=STOP_SECONDS):
         wait_until(lambda: not _kill(members(root)), seconds=KILL_SECONDS)
+
+
+def stop_running(root: Path) -> bool:
+    """Stop whatever runs of the stack in `root`, through its launcher if that lives; return whether anything ran."""
+    launcher = lock_holder(root)
+    if launcher is None and not members(root):
+        return False
+    if launcher is not None:
+        psutil.Process(launcher).terminate()
+    with StackLock(root):
+        stop_stack(root)
+    return True
 
 
 def _end_services(root: Path, *services: str) -> None:

@@ -1,14 +1,16 @@
 """`hub up`: from its options to a running stack."""
 
 import os
-import webbrowser
 from pathlib import Path
 
 from hub.launcher.console import Report
 from hub.launcher.detached import leave_terminal, start_detached
 from hub.launcher.launcher import Launcher
+from hub.launcher.plan import embedded
 from hub.launcher.services.airflow import USER
+from hub.launcher.services.page import login_link
 from hub.launcher.stack import Stack
+from hub.launcher.steps import Step
 from hub.settings import Settings, get_settings
 
 
@@ -29,19 +31,17 @@ def bring_up(*, detach: bool, generator: bool, browser: bool, background_log: Pa
         else:
             report.say("Ctrl-C stops everything.")
 
-    Launcher(settings, report).run(generator=generator, on_ready=on_ready, environment=os.environ)
+    def plan(stack: Stack) -> list[Step]:
+        return embedded(stack, generator=generator, browser=browser)
+
+    Launcher(settings, report).run(plan, on_ready=on_ready, environment=os.environ)
     return 0
 
 
 def tell_addresses(report: Report, settings: Settings, stack: Stack) -> None:
     """Say where everything is, and how to get in."""
     report.say("")
-    report.say(f"Page      http://127.0.0.1:{settings.api_port}/")
+    report.say(f"Page      {login_link(settings)} (logs you in, once)")
     password = stack.secrets["AIRFLOW_PASSWORD"]
     report.say(f"Airflow   http://127.0.0.1:{settings.airflow_port}/ (user {USER}, password {password})")
     report.say(f"Logs      {settings.root / 'logs'}, or: hub logs NAME")
-
-
-def open_page(url: str) -> None:
-    """Open the page in the person's browser; a machine without one is not an error."""
-    webbrowser.open(url)

@@ -2,9 +2,7 @@
 
 import sys
 
-from hub.lake import create_tables
 from hub.launcher.stack import Stack
-from hub.settings import get_settings
 
 _SECONDS = 60
 
@@ -16,4 +14,7 @@ def prepare_lake(stack: Stack) -> str:
 
 
 if __name__ == "__main__":
+    from hub.lake import create_tables
+    from hub.settings import get_settings
+
     create_tables(get_settings())

@@ -3,28 +3,24 @@
 import http.client
 import sys
 
+from hub.launcher.management import DJANGO, command
 from hub.launcher.ports import LOOPBACK
 from hub.launcher.service import Service
 from hub.launcher.stack import Stack
 
-_MIGRATE_SECONDS = 60
-_READY_SECONDS = 60
+_SECONDS = 60
 
 
 def start_web(stack: Stack) -> str:
     """Bring the database up to date, start the server, wait until it is healthy; return its address."""
     port = stack.settings.api_port
     url = f"http://{LOOPBACK}:{port}/"
-    migrate = [sys.executable, "-m", "django", "migrate", "--no-input"]
-    stack.run("django-migrate", migrate, seconds=_MIGRATE_SECONDS, **DJANGO)
-    command = (sys.executable, "-m", "uvicorn", "backend.config.asgi:application")
+    stack.run("django-migrate", command("migrate", "--no-input"), seconds=_SECONDS, **DJANGO)
+    server = (sys.executable, "-m", "uvicorn", "backend.config.asgi:application")
     options = ("--host", LOOPBACK, "--port", str(port), "--no-access-log", "--timeout-graceful-shutdown", "3")
-    stack.start(Service("django", command + options, DJANGO, port, url))
-    stack.await_ready("django", lambda: is_healthy(port, "/api/health/"), seconds=_READY_SECONDS)
+    stack.start(Service("django", server + options, DJANGO, port, url))
+    stack.await_ready("django", lambda: is_healthy(port, "/api/health/"), seconds=_SECONDS)
     return url
-
-
-DJANGO = {"DJANGO_SETTINGS_MODULE": "backend.config.settings"}
 
 
 def is_healthy(port: int, path: str) -> bool:
