@@ -19,7 +19,7 @@ export function App() {
 function Page() {
   const { t } = useLanguage();
   const state = useLive();
-  const { connection, sections } = state;
+  const { connection } = state;
   return (
     <>
       <a className="skip" href="#content">
@@ -30,11 +30,7 @@ function Page() {
         <ConnectionState />
         <Controls />
       </header>
-      {connection.state === "refused" ? (
-        <Gate reason={connection.reason} />
-      ) : (
-        <Dashboard state={state} key={sections ? "known" : "unknown"} />
-      )}
+      {connection.state === "refused" ? <Gate reason={connection.reason} /> : <Dashboard state={state} />}
     </>
   );
 }

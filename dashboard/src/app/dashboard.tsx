@@ -18,30 +18,27 @@ import { Skeleton } from "../ui/states";
 export function Dashboard({ state }: { state: LiveState }) {
   const now = useNow() + state.clockAhead;
   const { sections } = state;
-  const age = ageSeconds(state, now);
-  if (!sections) {
+  const fresh = freshAsOf(state);
+  const notice = <ConnectionNotice liveliness={livelinessOf(state, now)} age={ageSeconds(state, now)} />;
+  if (!sections || fresh === undefined) {
     return (
       <main id="content" className="page">
-        <ConnectionNotice liveliness={livelinessOf(state, now)} age={age} />
+        {notice}
+        {sections && <WarmingUp />}
         <Loading />
       </main>
     );
   }
-  const fresh = freshAsOf(state);
   return (
     <>
       <main id="content" className="page">
-        <ConnectionNotice liveliness={livelinessOf(state, now)} age={age} />
-        {fresh === undefined ? (
-          <WarmingUp />
-        ) : (
-          <ReconciliationBand publication={sections.seam} settled={sections.today.settled} />
-        )}
+        {notice}
+        <ReconciliationBand publication={sections.seam} settled={sections.today.settled} />
         <RevenuePanel sections={sections} now={now} />
         <div className="columns">
           <ChartPanel
             rows={sections.chart.results}
-            freshAsOf={fresh ?? 0}
+            freshAsOf={fresh}
             now={now}
             seam={seamOf(sections.seam)}
           />

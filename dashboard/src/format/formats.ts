@@ -49,7 +49,7 @@ export function makeFormats(locale: string, timeZone: string = DEFAULT_ZONE): Fo
   });
   const days = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone });
   const unit = (name: string) =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" });
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" });
   const [inSeconds, inMinutes, inHours] = [unit("second"), unit("minute"), unit("hour")];
 
   return {

@@ -1,9 +1,9 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import "./segmented.css";
 
 interface SegmentedProps<Value extends string> {
   label: string;
-  options: readonly { value: Value; text: string; name: string; lang?: string }[];
+  options: readonly { value: Value; mark: ReactNode; name: string; lang?: string }[];
   value: Value;
   onChange(value: Value): void;
 }
@@ -24,7 +24,7 @@ export function Segmented<Value extends string>({ label, options, value, onChang
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />
-          <span aria-hidden="true">{option.text}</span>
+          <span aria-hidden="true">{option.mark}</span>
         </label>
       ))}
     </fieldset>

@@ -30,11 +30,13 @@ export function ChartPanel({ rows, freshAsOf, now, seam }: ChartPanelProps) {
   const last = minutes.length - 1;
   const index = Math.min(last, scrubbed ?? hovered ?? last);
   const minute = minutes[index];
+  const isEmpty = minutes.every((each) => each.amounts.every((amount) => toCents(amount) === 0n));
   const seamText = seam === undefined ? "" : `${t.chart.seam} (${formats.time(new Date(seam))}).`;
 
   return (
     <Panel title={t.chart.title} className="chart-panel">
       {minute && <ChartLegend minute={minute} />}
+      {isEmpty && <p className="chart-empty">{t.chart.empty}</p>}
       <ChartCanvas
         label={`${t.chart.title}. ${useDescription(minutes)} ${seamText}`}
         minutes={minutes}

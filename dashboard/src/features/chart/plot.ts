@@ -14,6 +14,7 @@ export interface ChartContent {
 
 const HALF_MINUTE = MINUTE_MS / 2000;
 const NARROW = 520;
+const EMPTY_SCALE = 1000;
 
 /** uPlot's columns: the minute, and how high and how deep its stack reaches. */
 function columns(minutes: readonly Minute[]): uPlot.AlignedData {
@@ -67,12 +68,12 @@ export class Plot {
     return {
       width: host.clientWidth,
       height: host.clientHeight,
-      padding: [12, 8, 0, 0],
+      padding: [12, 18, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: {
         x: { range: (_, low, high) => [low - HALF_MINUTE, high + HALF_MINUTE] },
-        y: { range: (_, low, high) => [Math.min(0, low * 1.1), Math.max(1, high * 1.12)] },
+        y: { range: (_, low, high) => [Math.min(0, low * 1.1), high > 0 ? high * 1.12 : EMPTY_SCALE] },
       },
       series: [
         {},

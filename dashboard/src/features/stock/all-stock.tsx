@@ -21,10 +21,9 @@ export function AllStock({ ingestSeq }: { ingestSeq: number }) {
     return <Skeleton lines={6} />;
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="stock-all" aria-label={t.stock.showAll} tabIndex={0}>
+    <>
       <StockTable rows={data.results} />
       {data.next && <p className="stock-truncated">{t.stock.truncated(formats.count(STOCK_LIMIT))}</p>}
-    </section>
+    </>
   );
 }

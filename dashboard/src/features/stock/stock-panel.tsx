@@ -26,18 +26,14 @@ export function StockPanel({ stock, ingestSeq }: StockPanelProps) {
       {stock.products > 0 && stock.low.length === 0 && !showsAll && (
         <Empty>{t.stock.noneLow(threshold)}</Empty>
       )}
-      {showsAll ? (
-        <AllStock ingestSeq={ingestSeq} />
-      ) : (
-        stock.low.length > 0 && <StockTable rows={stock.low} />
+      {(showsAll || stock.low.length > 0) && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <section className="stock-list" aria-label={showsAll ? t.stock.all : t.stock.onlyLow} tabIndex={0}>
+          {showsAll ? <AllStock ingestSeq={ingestSeq} /> : <StockTable rows={stock.low} />}
+        </section>
       )}
       {stock.products > 0 && (
-        <button
-          type="button"
-          className="link-button"
-          aria-pressed={showsAll}
-          onClick={() => setShowsAll(!showsAll)}
-        >
+        <button type="button" className="link-button" onClick={() => setShowsAll(!showsAll)}>
           {showsAll ? t.stock.showLow : t.stock.showAll}
         </button>
       )}

@@ -4,13 +4,12 @@ import { PlatformName } from "../../ui/platform-name";
 
 /** The last known quantities, in the order given. */
 export function StockTable({ rows }: { rows: readonly StockRow[] }) {
-  const { t, formats } = useLanguage();
+  const { t } = useLanguage();
   return (
     <table className="table">
       <thead>
         <tr>
           <th scope="col">{t.stock.product}</th>
-          <th scope="col">{t.stock.warehouse}</th>
           <th scope="col" className="number">
             {t.stock.quantity}
           </th>
@@ -18,24 +17,36 @@ export function StockTable({ rows }: { rows: readonly StockRow[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr
-            key={`${row.platform} ${row.product_id} ${row.warehouse}`}
-            className={row.low ? "stock-low" : ""}
-          >
+          <tr key={`${row.platform} ${row.product_id} ${row.warehouse}`}>
             <th scope="row">
               {row.product_name}
-              <span className="stock-platform">
+              <span className="stock-place">
                 <PlatformName platform={row.platform} />
+                {row.warehouse && ` · ${row.warehouse}`}
               </span>
             </th>
-            <td className="stock-warehouse">{row.warehouse ?? "–"}</td>
             <td className="number">
-              {row.low && <span className="tag tag-warn">{t.stock.low}</span>}{" "}
-              <span className="stock-quantity">{formats.count(row.stock_quantity)}</span>
+              <Quantity row={row} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A low quantity says so in words as well as in colour. */
+function Quantity({ row }: { row: StockRow }) {
+  const { t, formats } = useLanguage();
+  const quantity = formats.count(row.stock_quantity);
+  if (!row.low) {
+    return quantity;
+  }
+  const isOut = row.stock_quantity <= 0;
+  return (
+    <span className={isOut ? "stock-out" : "stock-low"}>
+      <span className={`tag ${isOut ? "tag-bad" : "tag-warn"}`}>{isOut ? t.stock.out : t.stock.low}</span>{" "}
+      {quantity}
+    </span>
   );
 }
