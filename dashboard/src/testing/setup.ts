@@ -1,4 +1,41 @@
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 
-afterEach(cleanup);
+// jsdom has no canvas; what the chart draws is looked at in a real browser.
+vi.mock("../features/chart/plot", () => ({
+  Plot: class {
+    show() {}
+    resize() {}
+    repaint() {}
+    point() {}
+    destroy() {}
+  },
+}));
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+  vi.stubGlobal("matchMedia", () => ({
+    matches: false,
+    addEventListener() {},
+    removeEventListener() {},
+  }));
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(["pt-BR"]);
+  // A frame is painted at once: the test decides what arrives before it.
+  vi.stubGlobal("requestAnimationFrame", (paint: () => void) => {
+    queueMicrotask(paint);
+    return 1;
+  });
+  vi.stubGlobal("cancelAnimationFrame", () => {});
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
