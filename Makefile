@@ -20,7 +20,7 @@ RUN := env JAVA_HOME=$(CURDIR)/.cache/runtimes/java \
 # npm's scripts call `node` by name.
 NPM := PATH="$(CURDIR)/.cache/runtimes/node:$$PATH" npm --prefix dashboard --no-audit --no-fund
 
-PRODUCT := $(DONE)/hub $(DONE)/airflow $(DONE)/jars $(DONE)/dashboard
+PRODUCT := $(DONE)/hub $(DONE)/airflow-database $(DONE)/jars $(DONE)/dashboard
 TOOLS := $(DONE)/dev $(PRODUCT)
 
 ##@ Running
@@ -102,6 +102,15 @@ $(DONE)/airflow: requirements/airflow.txt $(UV)
 	@echo "Airflow's Python environment, .venv-airflow"
 	@[[ -x .venv-airflow/bin/python ]] || $(UV) venv --quiet --python $(PYTHON) .venv-airflow
 	@$(UV) pip install --python .venv-airflow --require-hashes --requirement $<
+	@touch $@
+
+# A new stack copies this empty database, because making one takes as long as all of Kafka's start.
+$(DONE)/airflow-database: $(DONE)/airflow
+	@rm -rf .cache/airflow && mkdir -p .cache/airflow
+	@env AIRFLOW_HOME=$(CURDIR)/.cache/airflow AIRFLOW__CORE__LOAD_EXAMPLES=False \
+		AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=sqlite:///$(CURDIR)/.cache/airflow/airflow.db \
+		.venv-airflow/bin/airflow db migrate > .cache/airflow/migrate.log 2>&1 || { cat .cache/airflow/migrate.log; exit 1; }
+	@sha256sum < requirements/airflow.txt | cut --delimiter=' ' --fields=1 > .cache/airflow/migrated-for
 	@touch $@
 
 $(JAVA): | $(DONE)/hub

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from hub.launcher.services.airflow import migrate_airflow, start_airflow
+from hub.launcher.services.airflow import prepare_airflow, start_airflow
 from hub.launcher.services.kafka import start_broker
 from hub.launcher.services.lake import prepare_lake
 from hub.launcher.services.page import open_page
@@ -34,7 +34,7 @@ def embedded(stack: Stack, *, generator: bool, browser: bool) -> list[Step]:
         step("kafka", start_broker),
         step("lake", prepare_lake),
         step("django", start_web, "lake"),
-        step("airflow database", migrate_airflow),
+        step("airflow database", prepare_airflow),
         step("airflow", start_airflow, "airflow database", "kafka", "lake"),
         step("stream", await_stream, "airflow", *(["past sales"] if generator else [])),
     ]

@@ -3,7 +3,9 @@
 Not `airflow standalone`, which starts forty processes and leaves some of them behind when it is stopped.
 """
 
+import hashlib
 import json
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -20,15 +22,28 @@ AIRFLOW = REPOSITORY / ".venv-airflow" / "bin" / "airflow"
 USER = "admin"
 PAUSED_BY_NOBODY = ("stream",)
 POOLS = {"lake_writer": (1, "Writers of silver and of the batch views, one at a time.")}
+_PINS = REPOSITORY / "requirements" / "airflow.txt"
+_EMPTY_DATABASE = REPOSITORY / ".cache" / "airflow"
 _MIGRATE_SECONDS = 120
 _READY_SECONDS = 120
 
 
-def migrate_airflow(stack: Stack) -> str:
-    """Bring Airflow's database up to date; return where it is."""
+def prepare_airflow(stack: Stack) -> str:
+    """Bring Airflow's database up to date; return where it is.
+
+    A migration takes as long as all of Kafka's start, so it runs only for an Airflow that the database does not know
+    yet, and a new stack begins with a copy of the empty database that set-up made.
+    """
     home = airflow_home(stack.settings)
     write_private(home / "passwords.json", json.dumps({USER: stack.secrets["AIRFLOW_PASSWORD"]}))
-    stack.run("airflow-migrate", [str(AIRFLOW), "db", "migrate"], seconds=_MIGRATE_SECONDS, **_variables(stack))
+    database, migrated_for = home / "airflow.db", home / "migrated-for"
+    if not database.exists() and _EMPTY_DATABASE.exists():
+        shutil.copyfile(_EMPTY_DATABASE / "airflow.db", database)
+        shutil.copyfile(_EMPTY_DATABASE / "migrated-for", migrated_for)
+    pins = hashlib.sha256(_PINS.read_bytes()).hexdigest()
+    if not migrated_for.exists() or migrated_for.read_text().strip() != pins:
+        stack.run("airflow-migrate", [str(AIRFLOW), "db", "migrate"], seconds=_MIGRATE_SECONDS, **_variables(stack))
+        migrated_for.write_text(pins)
     return str(home)
 
 
