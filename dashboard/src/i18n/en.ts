@@ -114,6 +114,7 @@ export const en: Messages = {
     types: { LOW_STOCK: "Low stock", HIGH_TICKET: "High-ticket sale" },
     historical: "historical",
     lowStock: (product, quantity) => `${product}: ${quantity} left`,
+    soldOut: (product) => `${product}: sold out`,
     highTicket: (product, amount) => `${product}: ${amount}`,
     arrived: (type, text) => `New alert. ${type}. ${text}`,
   },

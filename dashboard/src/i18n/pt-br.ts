@@ -114,6 +114,7 @@ export const ptBr = {
     types: { LOW_STOCK: "Estoque baixo", HIGH_TICKET: "Venda alta" } as Record<string, string>,
     historical: "histórico",
     lowStock: (product: string, quantity: string) => `${product}: restam ${quantity}`,
+    soldOut: (product: string) => `${product}: esgotado`,
     highTicket: (product: string, amount: string) => `${product}: ${amount}`,
     arrived: (type: string, text: string) => `Novo alerta. ${type}. ${text}`,
   },

@@ -6,7 +6,8 @@ import type { Messages } from "../../i18n/pt-br";
 export function alertText(alert: Alert, t: Messages, formats: Formats): string {
   const product = alert.product_name ?? alert.product_id;
   if (product && alert.alert_type === "LOW_STOCK") {
-    return t.alerts.lowStock(product, formats.count(Number.parseInt(alert.value, 10)));
+    const left = Number.parseInt(alert.value, 10);
+    return left > 0 ? t.alerts.lowStock(product, formats.count(left)) : t.alerts.soldOut(product);
   }
   if (product && alert.alert_type === "HIGH_TICKET") {
     return t.alerts.highTicket(product, formats.money(alert.value, MAIN_CURRENCY));

@@ -39,11 +39,10 @@ export function ProductsPanel({ products }: { products: readonly Product[] }) {
           {products.map((product) => (
             <tr key={`${product.platform} ${product.product_id}`}>
               <th scope="row">
-                <span
-                  className={`narrow-only swatch swatch-${platformColour(product.platform)}`}
-                  aria-hidden="true"
-                />
                 {product.product_name}
+                <span className="narrow-only">
+                  <PlatformName platform={product.platform} />
+                </span>
               </th>
               <td className="wide-only">
                 <PlatformName platform={product.platform} />
