@@ -1,0 +1,1 @@
+"""What every API has in common: errors, parameters, answers with their receipt, health and the OpenAPI document."""

@@ -1,0 +1,56 @@
+"""What answers look like, for the OpenAPI document; presenters write them."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework import serializers
+
+
+class Shape(serializers.Serializer[Any]):
+    """A part of an answer."""
+
+
+class ErrorShape(Shape):
+    """What went wrong and what to do."""
+
+    code = serializers.CharField(help_text="A stable name of what went wrong.")
+    message = serializers.CharField(help_text="What happened, with the value.")
+    hint = serializers.CharField(help_text="What to do.")
+    data = serializers.DictField(help_text="Values that a program may need.")  # type: ignore[assignment]
+
+
+class AnswerShape(Shape):
+    """What every answer says of itself."""
+
+    next = serializers.URLField(allow_null=True, help_text="Address of the next page.")
+    receipt = serializers.CharField(help_text="The versions that were read: `S<seam>.B<batch>.V<speed>…`.")
+    fresh_as_of = serializers.DateTimeField(allow_null=True, help_text="When the newest whole batch came in.")
+    settled = serializers.CharField(help_text="Share of the answer's events behind the seam, rounded down.")
+    status = serializers.ChoiceField(choices=["live", "warming up"])
+
+
+class MeasuresShape(Shape):
+    """Sums in one currency."""
+
+    currency = serializers.CharField()
+    revenue = serializers.CharField(help_text="Net: gross minus refunds.")
+    gross = serializers.CharField()
+    refunds = serializers.CharField()
+    orders = serializers.IntegerField(help_text="Sale events.")
+    units = serializers.IntegerField()
+    views = serializers.IntegerField()
+
+
+_ERRORS = {
+    400: "A parameter is wrong.",
+    401: "No token or session, or one that is not valid.",
+    403: "The user has no role that may do this.",
+    429: "Too many requests.",
+    503: "The lake cannot be read at the moment.",
+}
+
+
+def responses(shape: type[Shape]) -> dict[int, Any]:
+    """Return what a data request can answer."""
+    errors = {status: OpenApiResponse(ErrorShape, description=meaning) for status, meaning in _ERRORS.items()}
+    return {200: shape, 304: OpenApiResponse(description="What the client holds is still right."), **errors}

@@ -1,0 +1,63 @@
+"""How often a client may ask: counts by clock minute, in this process's memory."""
+
+import threading
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from hub.settings import get_settings
+
+if TYPE_CHECKING:
+    # REST framework imports this module while it makes APIView.
+    from rest_framework.views import APIView
+
+
+class MinuteCounter:
+    """Allows each client a number of requests a clock minute: one look-up each, forgotten with the minute."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._minute = 0
+        self._counts: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def allow(self, client: str) -> bool:
+        """Count one request of `client` and say whether it may pass."""
+        minute = int(time.time() // 60)
+        with self._lock:
+            if minute != self._minute:
+                self._minute, self._counts = minute, Counter()
+            self._counts[client] += 1
+            return self._counts[client] <= self.limit
+
+    def seconds_left(self) -> int:
+        """Return how long it is until the next minute."""
+        return 60 - int(time.time() % 60)
+
+
+LOGIN_ATTEMPTS = MinuteCounter(10)
+_USERS = MinuteCounter(get_settings().api_requests_per_minute)
+_ANONYMOUS = MinuteCounter(get_settings().anonymous_requests_per_minute)
+
+
+class PerMinute(BaseThrottle):
+    """Limits each user, and each address without a user."""
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        """Say whether this request may pass."""
+        if request.user and request.user.is_authenticated:
+            return _USERS.allow(str(request.user.pk))
+        return _ANONYMOUS.allow(address_of(request))
+
+    def wait(self) -> float:
+        """Return how many seconds to wait."""
+        return float(_USERS.seconds_left())
+
+
+def address_of(request: HttpRequest | Request) -> str:
+    """Return the address that a request comes from."""
+    return str(request.META.get("REMOTE_ADDR", ""))

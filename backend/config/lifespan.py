@@ -1,0 +1,23 @@
+"""What starts and ends with the server."""
+
+import asyncio
+
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, Scope
+
+from backend.lake.service import lake_service
+from backend.realtime.board import board
+
+
+class Lifespan:
+    """Starts the refresher before the first request and stops it after the last."""
+
+    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        """Speak ASGI's lifespan protocol."""
+        await receive()
+        service = lake_service()
+        board().attach(service, asyncio.get_running_loop())
+        service.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await asyncio.to_thread(service.stop)
+        await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,34 @@
+"""Every address: the dashboard at /, the API under /api/, log-in, and the admin pages."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LogoutView
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from backend.accounts.views import ThrottledLoginView, login_by_link
+from backend.api.errors import not_found
+from backend.api.health import HealthApi
+from backend.pages.views import dashboard
+
+_API: list[URLPattern | URLResolver] = [
+    path("health/", HealthApi.as_view(), name="health"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("", include("backend.sales.urls")),
+    path("", include("backend.inventory.urls")),
+    path("", include("backend.alerts.urls")),
+    path("", include("backend.publications.urls")),
+    re_path(r"^.*$", not_found),
+]
+
+urlpatterns = [
+    path("", dashboard, name="dashboard"),
+    path("login/", ThrottledLoginView.as_view(), name="login"),
+    path("login/link/<str:token>/", login_by_link, name="login-link"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.urls),
+    path("api/", include(_API)),
+]
+
+handler404 = "backend.pages.views.not_found"
+handler500 = "backend.pages.views.internal_error"

@@ -1,0 +1,1 @@
+"""Stock: the last known quantity of each product and warehouse."""

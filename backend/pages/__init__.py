@@ -1,0 +1,1 @@
+"""Pages that Django serves itself: the dashboard's shell and errors."""

@@ -1,0 +1,1 @@
+"""What the reconciliation published, and what it found."""

@@ -1,0 +1,91 @@
+"""Publishes the live state as views come, and wakes the connections that wait for it.
+
+The state is made in the refresher's thread; connections live on the event loop and take what they lack by themselves.
+"""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from backend.api.formats import instant
+from backend.lake.grain import PANE_SECONDS
+from backend.lake.rows import AlertRow
+from backend.lake.service import LakeService, Moment
+from backend.lake.view import WARMING_UP, View
+from backend.realtime.sections import sections
+from backend.realtime.state import State, status_frame
+from hub.settings import Settings, get_settings
+
+# One batch of the stream is several commits; clients get them as one or two states.
+_SECONDS_BETWEEN_STATES = 0.2
+
+
+class Board:
+    """The newest state of this process. `publish` is called by one thread, everything else on the event loop."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.state: State | None = None
+        self.connections = 0
+        self.changed = asyncio.Event()
+        self._settings = settings
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._moment: Moment | None = None
+        self._shown: tuple[View, int] | None = None
+        self._alerted_seq = 0
+        self._published_at = 0.0
+
+    def attach(self, service: LakeService, loop: asyncio.AbstractEventLoop) -> None:
+        """Publish what `service` reads to the connections of `loop`."""
+        self._loop = loop
+        service.listeners.append(self.publish)
+
+    def publish(self, moment: Moment) -> None:
+        """Show a moment, unless it looks like the one that is shown or comes too soon after it."""
+        self._moment = moment
+        now = datetime.now(UTC)
+        shown = (moment.view, int(now.timestamp()) // PANE_SECONDS)
+        if shown == self._shown or time.monotonic() - self._published_at < _SECONDS_BETWEEN_STATES:
+            return
+        made = sections(moment.view, now=now, settings=self._settings)
+        new_alerts = self._new_alerts(moment.view)
+        # Time is a number that also grows over a restart, and over two servers behind one address.
+        seq = int(now.timestamp() * 1000)
+        if self.state is None:
+            self.state = State.first(made, seq)
+        else:
+            self.state = self.state.next(made, new_alerts, max(seq, self.state.seq + 1))
+        self._shown, self._published_at = shown, time.monotonic()
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def status_frame(self, seq: int) -> str:
+        """Return the frame that tells a client at `seq` how fresh its numbers are."""
+        moment = self._moment
+        return status_frame(
+            seq,
+            {
+                "status": moment.status if moment else WARMING_UP,
+                "fresh_as_of": instant(moment.view.fresh_as_of) if moment else None,
+                "ingest_seq": moment.view.ingest_seq if moment else 0,
+                "server_time": instant(datetime.now(UTC)),
+                "message": moment.problem if moment else "",
+            },
+        )
+
+    def _new_alerts(self, view: View) -> list[AlertRow]:
+        if not view.alerts:
+            return []
+        first, self._alerted_seq = self._alerted_seq, max(self._alerted_seq, view.alerts[0].ingest_seq)
+        new = [row for row in view.alerts if row.ingest_seq > first and not row.historical]
+        return new[::-1] if self.state is not None else []
+
+    def _wake(self) -> None:
+        waiting, self.changed = self.changed, asyncio.Event()
+        waiting.set()
+
+
+@lru_cache(maxsize=1)
+def board() -> Board:
+    """Return this process's board."""
+    return Board(get_settings())

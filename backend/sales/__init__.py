@@ -1,0 +1,1 @@
+"""Revenue, orders, units and views: windows, totals, products."""

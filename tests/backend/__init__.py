@@ -1,0 +1,1 @@
+"""The serving layer, on real Delta files."""
