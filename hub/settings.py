@@ -105,6 +105,15 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(SecretStr(""), description="Django's signing key; the launcher makes one.")
     debug: bool = Field(False, description="Django's debug mode; never on outside development.")
     allowed_hosts: str = Field("127.0.0.1,localhost", description="Host names that Django answers to.")
+    https: bool = Field(False, description="Whether people reach Django over HTTPS, through a proxy in front of it.")
+    trusted_origins: str = Field(
+        "", description="Other origins, `https://host:port`, whose pages may use the API and the WebSocket with a session."
+    )
+    api_requests_per_minute: int = Field(60_000, ge=1, description="Requests that one user may send in a minute.")
+    anonymous_requests_per_minute: int = Field(
+        1200, ge=1, description="Requests that one address may send in a minute without logging in."
+    )
+    max_websockets: int = Field(2000, ge=1, description="WebSockets that one Django process holds open.")
 
     generator_auto_start: bool = Field(
         True,
