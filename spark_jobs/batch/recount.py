@@ -1,0 +1,77 @@
+"""A second way to count: what the arrivals since the last publication must have changed in the batch view.
+
+Deliberately apart from the transforms and from Spark: a mistake there cannot hide itself here. It is the one place
+besides the contributions that says what an event is worth, and it exists to disagree.
+"""
+
+from collections.abc import Set
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hub.lake import open_table
+from hub.settings import Settings
+from hub.tables import BRONZE_EVENTS, MEASURES, Table
+from spark_jobs.batch.checks import LISTED, Check
+from spark_jobs.batch.sums import add_up, difference
+
+DAY_KEY = ("event_date", "platform", "currency")
+FIELDS = ("event_time", "platform", "currency", "event_type", "total", "amount", "quantity")
+_PLACE = ["ingest_seq", "partition", "offset"]
+_ZERO_MONEY = pa.scalar(0, pa.decimal128(18, 2))
+
+
+def measures(events: pa.Table) -> dict[str, pa.ChunkedArray]:
+    """Return what each event is worth, a column a measure."""
+    kind = events["event_type"]
+    is_sale = pc.equal(kind, "sale")
+    gross = pc.if_else(is_sale, events["total"], _ZERO_MONEY)
+    refunds = pc.if_else(pc.is_in(kind, pa.array(["refund", "cancellation"])), events["amount"], _ZERO_MONEY)
+    return {
+        "revenue": pc.subtract(gross, refunds),
+        "gross": gross,
+        "refunds": refunds,
+        "orders": is_sale.cast(pa.int64()),
+        "units": pc.if_else(is_sale, events["quantity"], 0),
+        "views": pc.equal(kind, "product_view").cast(pa.int64()),
+        "events": pa.repeat(1, len(events)),
+    }
+
+
+def days(events: pa.Table) -> pa.Table:
+    """Return what each event is worth, with its event date, platform and currency."""
+    key = {"event_date": events["event_time"].cast(pa.date32())}
+    return pa.table(key | {name: events[name] for name in DAY_KEY[1:]} | measures(events))
+
+
+def added_by_arrivals(settings: Settings, *, after: int, upto: int, repeats: pa.Table) -> pa.Table:
+    """Return the measures by event date, platform and currency of the arrivals in a range, without `repeats`."""
+    condition = (pc.field("ingest_seq") > after) & (pc.field("ingest_seq") <= upto)
+    bronze = open_table(settings, BRONZE_EVENTS).to_pyarrow_dataset()
+    skipped = repeats.select(_PLACE)
+    rows = (
+        pa.Table.from_batches([batch]).join(skipped, _PLACE, join_type="left anti")
+        for batch in bronze.scanner(columns=[*_PLACE, *FIELDS], filter=condition).to_batches()
+        if batch.num_rows
+    )
+    return add_up(map(days, rows), DAY_KEY)
+
+
+def day_totals(settings: Settings, table: Table, *, version: int, dates: Set[date] | None) -> pa.Table:
+    """Return a batch table's measures at a version by event date, platform and currency; None means all dates."""
+    condition = None if dates is None else pc.field("event_date").isin(sorted(dates))
+    view = open_table(settings, table, version=version).to_pyarrow_dataset()
+    return add_up([view.to_table(columns=[*DAY_KEY, *MEASURES], filter=condition)], DAY_KEY)
+
+
+def changed_in_view(settings: Settings, table: Table, *, old: int, new: int, dates: Set[date]) -> pa.Table:
+    """Return by how much a batch table's measures changed between two versions, by date, platform and currency."""
+    now, before = (day_totals(settings, table, version=version, dates=dates) for version in (new, old))
+    return difference(now, before, DAY_KEY)
+
+
+def agree(name: str, expected: pa.Table, actual: pa.Table) -> Check:
+    """Compare two tables of measures by date, platform and currency, to the cent; lists expected minus actual."""
+    off = difference(expected, actual, DAY_KEY).to_pylist()
+    return Check(name, not off, {"compared": len(expected), "problems": len(off), "listed": off[:LISTED]})
