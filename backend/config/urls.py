@@ -8,7 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from backend.accounts.views import ThrottledLoginView, login_by_link
 from backend.api.errors import not_found
 from backend.api.health import HealthApi
-from backend.pages.views import dashboard
+from backend.pages.views import airflow, dashboard
 
 _API: list[URLPattern | URLResolver] = [
     path("health/", HealthApi.as_view(), name="health"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("login/", ThrottledLoginView.as_view(), name="login"),
     path("login/link/<str:token>/", login_by_link, name="login-link"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("airflow/<slug:dag_id>/", airflow, name="airflow"),
     path("admin/", admin.site.urls),
     path("api/", include(_API)),
 ]

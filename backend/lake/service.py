@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from backend.lake.refresher import Refresher
@@ -53,6 +53,11 @@ class LakeService:
         self._moment: Moment | None = None
 
     @property
+    def latest(self) -> Moment | None:
+        """The newest view, None before the first."""
+        return self._moment
+
+    @property
     def moment(self) -> Moment:
         """The newest view; the first caller of a process without a thread waits for it. Raises LakeError or OSError."""
         return self._moment or self.refresh_now()
@@ -96,9 +101,7 @@ class LakeService:
 
     def _note(self, problem: str) -> None:
         if self._moment is not None:
-            self._moment = Moment(self._moment.view, self._moment.refreshed_at, self._moment.seconds, problem)
-            for listener in self.listeners:
-                listener(self._moment)
+            self._moment = replace(self._moment, problem=problem)
 
 
 _service: LakeService | None = None

@@ -17,7 +17,7 @@ EVENTS = MEASURE_NAMES.index("events")
 _LARGEST_SUM = 2**62
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows:
     """Partial sums: for each row its hour (since the epoch), its code and its measures."""
 
@@ -29,7 +29,7 @@ class Rows:
         return len(self.codes)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bucket:
     """One hour: sorted codes, and a row of measures for each."""
 
@@ -37,7 +37,7 @@ class Bucket:
     measures: Integers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sums:
     """Sums of one view, by hour."""
 

@@ -19,7 +19,7 @@ WARMING_UP = "warming up"
 SETTLED = len(MEASURE_NAMES)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MergedView:
     """The batch view plus the speed view past the seam."""
 
@@ -60,7 +60,7 @@ class MergedView:
                 yield hour, False, recent
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """One moment of the lake. Immutable: whoever holds it reads the same numbers for as long as they like."""
 

@@ -1,10 +1,11 @@
 """The dashboard's page, and what is answered when there is none."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from backend.api.errors import internal_error as api_internal_error
 from backend.api.errors import not_found as api_not_found
+from hub.settings import get_settings
 
 
 @require_safe
@@ -25,6 +27,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         return HttpResponse(page.read_bytes())
     except FileNotFoundError:
         return render(request, "pages/not_built.html", {"folder": page.parent}, status=503)
+
+
+@require_safe
+@login_required
+def airflow(request: HttpRequest, dag_id: str) -> HttpResponse:
+    """Send the browser to a DAG's page in Airflow, which listens on the same machine as this server."""
+    host = urlsplit(f"//{request.get_host()}").hostname
+    return HttpResponseRedirect(f"http://{host}:{get_settings().airflow_port}/dags/{dag_id}")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -30,19 +30,18 @@ class Board:
         self.changed = asyncio.Event()
         self._settings = settings
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._moment: Moment | None = None
+        self._service: LakeService | None = None
         self._shown: tuple[View, int] | None = None
         self._alerted_seq = 0
         self._published_at = 0.0
 
     def attach(self, service: LakeService, loop: asyncio.AbstractEventLoop) -> None:
         """Publish what `service` reads to the connections of `loop`."""
-        self._loop = loop
+        self._loop, self._service = loop, service
         service.listeners.append(self.publish)
 
     def publish(self, moment: Moment) -> None:
         """Show a moment, unless it looks like the one that is shown or comes too soon after it."""
-        self._moment = moment
         now = datetime.now(UTC)
         shown = (moment.view, int(now.timestamp()) // PANE_SECONDS)
         if shown == self._shown or time.monotonic() - self._published_at < _SECONDS_BETWEEN_STATES:
@@ -61,7 +60,7 @@ class Board:
 
     def status_frame(self, seq: int) -> str:
         """Return the frame that tells a client at `seq` how fresh its numbers are."""
-        moment = self._moment
+        moment = self._service.latest if self._service else None
         return status_frame(
             seq,
             {
