@@ -78,6 +78,12 @@ def test_the_language_can_be_changed_and_stays_changed(live: Page) -> None:
     expect(live.get_by_role("heading", name="Revenue", exact=True)).to_be_visible()
 
 
+def test_the_band_leads_to_the_reconciliation_in_airflow(live: Page, lake: LiveLake) -> None:
+    address = live.get_by_role("link", name="reconcile").get_attribute("href") or ""
+    answer = live.request.get(address, max_redirects=0)
+    assert answer.headers["location"] == f"http://127.0.0.1:{lake.settings.airflow_port}/dags/reconcile"
+
+
 def test_a_publication_turns_the_band_and_puts_a_seam_on_the_chart(live: Page, lake: LiveLake) -> None:
     band = live.get_by_role("region", name="Conciliação")
     expect(band).to_contain_text("Ainda não conciliado.")
