@@ -1,18 +1,19 @@
 // Writes the TypeScript types of the REST answers and of the WebSocket frames from their reference documents.
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 
-const reference = new URL("../../docs/reference/", import.meta.url);
-const target = new URL("../src/api/", import.meta.url);
+const reference = join(import.meta.dirname, "../../docs/reference");
+const target = join(import.meta.dirname, "../src/api");
 
 async function restDocument() {
-  return JSON.parse(await readFile(new URL("openapi.json", reference), "utf-8"));
+  return JSON.parse(await readFile(join(reference, "openapi.json"), "utf-8"));
 }
 
 /** The AsyncAPI document's schemas and payloads, dressed as the OpenAPI document that the generator reads. */
 async function framesDocument() {
-  const { components } = parse(await readFile(new URL("asyncapi.yaml", reference), "utf-8"));
+  const { components } = parse(await readFile(join(reference, "asyncapi.yaml"), "utf-8"));
   const payloads = Object.entries(components.messages).map(([name, { payload }]) => [
     `${name}Frame`,
     payload,
@@ -37,6 +38,6 @@ export async function generate() {
 
 if (process.argv[1] === import.meta.filename) {
   for (const [name, text] of Object.entries(await generate())) {
-    await writeFile(new URL(name, target), text);
+    await writeFile(join(target, name), text);
   }
 }

@@ -167,4 +167,3 @@ type WithRequired<T, K extends keyof T> = T & {
     [P in K]-?: T[P];
 };
 export type operations = Record<string, never>;
-
