@@ -77,6 +77,10 @@ class Stack:
         if process.returncode != 0:
             raise self._failure(name, f"ended with exit code {process.returncode}")
 
+    def pid(self, name: str) -> int:
+        """Return the process of a service that was started."""
+        return self._processes[name][1].pid
+
     def ended(self) -> ServiceFailed | None:
         """Return the failure of a service that has ended although the stack is up; None while all live."""
         with self._changing:

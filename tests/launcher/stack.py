@@ -1,0 +1,70 @@
+"""A whole stack of its own folder and ports, driven by the `hub` command as a person does."""
+
+import http.client
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hub.launcher.members import members
+from hub.launcher.ports import free_port, is_free
+from hub.spark_submit import REPOSITORY, SPARK_ENVIRONMENT
+from tests.support.waiting import wait_until
+
+HUB = SPARK_ENVIRONMENT / "bin" / "hub"
+START_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Where a stack under test lives."""
+
+    home: Path
+    ports: dict[str, int]
+
+    def hub(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run `hub` for this stack."""
+        return subprocess.run(
+            [HUB, *arguments],
+            env={
+                **os.environ,
+                **{name: str(port) for name, port in self.ports.items()},
+                "HUB_HOME": str(self.home),
+                "NO_COLOR": "1",
+            },
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=START_SECONDS,
+        )
+
+    def status(self) -> dict[str, Any]:
+        """Return what `hub status --json` tells."""
+        told: dict[str, Any] = json.loads(self.hub("status", "--json").stdout)
+        return told
+
+    def get(self, path: str, **headers: str) -> int:
+        """Return the status with which the API answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.ports["HUB_API_PORT"], timeout=20)
+        try:
+            connection.request("GET", path, headers=headers)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+    def await_gone(self) -> None:
+        """Wait until no process of the stack lives and all its ports are free."""
+        wait_until(
+            lambda: not members(self.home) and all(is_free(port) for port in self.ports.values()),
+            seconds=60,
+            what=f"the end of every process and port of the stack in {self.home}",
+            every=0.2,
+        )
+
+
+def new_stack(home: Path) -> Stack:
+    """Return a stack in `home` on free ports, not started yet."""
+    return Stack(home, {name: free_port() for name in ("HUB_KAFKA_PORT", "HUB_API_PORT", "HUB_AIRFLOW_PORT")})
