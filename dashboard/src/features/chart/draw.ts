@@ -2,7 +2,7 @@ import type uPlot from "uplot";
 import { PLATFORMS } from "../../api/model";
 import { toPixels } from "../../format/money";
 import { platformColour } from "../../ui/platform-name";
-import { MINUTE_MS, type Minute } from "./minutes";
+import { type Minute, middleOf } from "./minutes";
 
 const BAR_SHARE_OF_MINUTE = 0.78;
 
@@ -13,9 +13,9 @@ export function readColours(element: Element): (token: string) => string {
 }
 
 function edges(plot: uPlot, minute: Minute): [left: number, width: number] {
-  const middle = plot.valToPos(minute.start / 1000, "x", true);
-  const step = plot.valToPos((minute.start + MINUTE_MS) / 1000, "x", true) - middle;
-  const width = Math.max(1, step * BAR_SHARE_OF_MINUTE);
+  const start = plot.valToPos(minute.start / 1000, "x", true);
+  const middle = plot.valToPos(middleOf(minute), "x", true);
+  const width = Math.max(1, 2 * (middle - start) * BAR_SHARE_OF_MINUTE);
   return [middle - width / 2, width];
 }
 

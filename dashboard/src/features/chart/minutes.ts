@@ -19,6 +19,11 @@ export function minuteOf(moment: number): number {
   return Math.floor(moment / MINUTE_MS) * MINUTE_MS;
 }
 
+/** Where a minute is drawn: its middle, in the seconds that the chart counts. */
+export function middleOf(minute: Minute): number {
+  return (minute.start + MINUTE_MS / 2) / 1000;
+}
+
 /**
  * The last two hours, minute by minute, the one of `now` at the end; a minute without sales is there with zero.
  *

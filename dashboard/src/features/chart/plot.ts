@@ -2,7 +2,7 @@ import uPlot from "uplot";
 import type { Formats } from "../../format/formats";
 import { toPixels } from "../../format/money";
 import { drawBars, drawSeam, readColours } from "./draw";
-import { MINUTE_MS, type Minute } from "./minutes";
+import { MINUTE_MS, type Minute, middleOf } from "./minutes";
 
 /** What the chart shows; `seam` is the moment up to which the batch view answers, if there is one. */
 export interface ChartContent {
@@ -22,7 +22,7 @@ function columns(minutes: readonly Minute[]): uPlot.AlignedData {
     minutes.map(({ amounts }) =>
       amounts.map(toPixels).reduce((sum, value) => (value * sign > 0 ? sum + value : sum), 0),
     );
-  return [minutes.map((minute) => minute.start / 1000), reach(1), reach(-1)];
+  return [minutes.map(middleOf), reach(1), reach(-1)];
 }
 
 /** The canvas of the chart. The numbers' text lives in the page around it. */
@@ -51,9 +51,9 @@ export class Plot {
 
   /** Puts the crosshair on a minute, as when the keyboard moves it. */
   point(index: number): void {
-    const start = this.content.minutes[index]?.start;
-    if (start !== undefined) {
-      this.plot.setCursor({ left: this.plot.valToPos(start / 1000, "x"), top: 0 }, false);
+    const minute = this.content.minutes[index];
+    if (minute) {
+      this.plot.setCursor({ left: this.plot.valToPos(middleOf(minute), "x"), top: 0 }, false);
     }
   }
 
