@@ -13,6 +13,7 @@ from rich.console import Console
 from generator.disturbances import Rates
 from generator.planning import arrange
 from generator.platforms import PLATFORMS
+from generator.producer import Target
 from generator.run import on_stop_signal, run, run_in_processes
 from generator.stream import Plan
 from generator.tally import Tally
@@ -59,6 +60,9 @@ def generate(
     processes: Annotated[int, typer.Option(min=1, max=16, help="Send a back-fill from so many processes.")] = 1,
     bootstrap: Annotated[str | None, typer.Option(help="Kafka servers, host:port.")] = None,
     topic: Annotated[str | None, typer.Option(help="Topic to send to.")] = None,
+    patience: Annotated[
+        timedelta, typer.Option(parser=parse_duration, metavar="SPAN", show_default="2m", help="How long to retry.")
+    ] = timedelta(minutes=2),
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Send simulated events of three marketplaces and confirm that each was stored.
@@ -67,8 +71,9 @@ def generate(
     """
     settings = get_settings()
     pauses = sorted((settings.generator_interval_min, settings.generator_interval_max))
+    now = datetime.now(UTC)
     plan = Plan(
-        start=start or datetime.now(UTC),
+        start=start or now,
         seed=secrets.randbits(32) if seed is None else seed,
         zone=settings.event_zone,
         platforms=_known(platform),
@@ -81,13 +86,13 @@ def generate(
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 
-    target = {"bootstrap": bootstrap or settings.kafka_bootstrap, "topic": topic or settings.events_topic}
+    target = Target(bootstrap or settings.kafka_bootstrap, topic or settings.events_topic, patience)
     if processes == 1:
         halt = Event()
         with on_stop_signal(halt.set):
-            tally = run(plan, **target, halt=halt)
+            tally = run(plan, target, halt=halt, delay=now - plan.start)
     else:
-        tally = run_in_processes(plan, processes, **target)
+        tally = run_in_processes(plan, target, processes)
     _report(tally, plan.seed, as_json=as_json)
     if tally.lost:
         raise typer.Exit(EXIT_FAILED)
@@ -115,7 +120,4 @@ def _report(tally: Tally, seed: int, *, as_json: bool) -> None:
     else:
         Console(highlight=False, soft_wrap=True).print(f"{tally.as_text()} Seed {seed}.", markup=False)
     if tally.lost:
-        typer.echo(
-            f"Error: {tally.lost:,} messages were not acknowledged. The first failure was {tally.first_failure}.",
-            err=True,
-        )
+        typer.echo(f"Error: {tally.lost:,} messages were not acknowledged. First: {tally.first_failure}", err=True)

@@ -48,7 +48,7 @@ def _money(field: str, change: Callable[[Decimal], Value]) -> Breaks:
 
 def _literal(field: str, text: str) -> Breaks:
     """Write the field's value as this text, which need not be JSON."""
-    return lambda event, random: encode(event | {field: "\0"}).replace(b'"\0"', text.encode())
+    return lambda event, random: encode(event | {field: "\0"}).replace(b'"\\u0000"', text.encode())
 
 
 def _truncated(event: Event, random: Random) -> bytes:

@@ -4,14 +4,14 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Event
 from types import FrameType
 
-from generator.producer import ConfirmedProducer
+from generator.producer import ConfirmedProducer, Target
 from generator.stream import Plan, open_stream
 from generator.tally import Tally
 from hub.errors import BrokerError, HubError
@@ -20,27 +20,26 @@ STRETCH = 500
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def run(plan: Plan, *, bootstrap: str, topic: str, halt: Event) -> Tally:
+def run(plan: Plan, target: Target, *, halt: Event, delay: timedelta = timedelta(0)) -> Tally:
     """Send the plan's messages until its end, or until `halt` is set; return what was acknowledged.
 
-    The plan's `start` is taken for the moment at which this is called.
+    Each message is sent `delay` after it is due: the time that has passed since a plan's start that lies in the past.
     """
-    with ConfirmedProducer(bootstrap, topic, halt=halt) as producer:
-        shift = datetime.now(UTC) - plan.start
+    with ConfirmedProducer(target, halt=halt) as producer:
         back_fill, live = open_stream(plan)
         # Making and sending by turns in stretches costs a third less than message by message.
         while not halt.is_set() and (stretch := list(islice(back_fill, STRETCH))):
             for message in stretch:
                 producer.send(message)
         for message in live:
-            wait = (message.due + shift - datetime.now(UTC)).total_seconds()
+            wait = (message.due + delay - datetime.now(UTC)).total_seconds()
             if halt.wait(max(wait, 0)):
                 break
             producer.send(message)
     return producer.tally
 
 
-def run_in_processes(plan: Plan, processes: int, *, bootstrap: str, topic: str) -> Tally:
+def run_in_processes(plan: Plan, target: Target, processes: int) -> Tally:
     """Send a back-fill from several processes at once, each with its own part of the products.
 
     Raises BrokerError when a process ends without a report.
@@ -50,7 +49,7 @@ def run_in_processes(plan: Plan, processes: int, *, bootstrap: str, topic: str) 
     for number in range(processes):
         report, reporting = context.Pipe(duplex=False)
         part = replace(plan, worker=number, workers=processes)
-        worker = context.Process(target=_work, args=(part, bootstrap, topic, reporting))
+        worker = context.Process(target=_work, args=(part, target, reporting))
         worker.start()
         reporting.close()  # so that the end of the worker ends the pipe
         workers.append(worker)
@@ -85,13 +84,13 @@ def on_stop_signal(action: Callable[[], object]) -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def _work(plan: Plan, bootstrap: str, topic: str, reporting: Connection) -> None:
+def _work(plan: Plan, target: Target, reporting: Connection) -> None:
     """What one process does. Ctrl-C reaches it too, but only the parent decides, and says so by SIGTERM."""
     halt = Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda number, frame: halt.set())
     try:
-        reporting.send(run(plan, bootstrap=bootstrap, topic=topic, halt=halt))
+        reporting.send(run(plan, target, halt=halt))
     except HubError as error:
         reporting.send(error)
 

@@ -83,5 +83,5 @@ def _at_pauses(plan: Plan, rhythm: Rhythm, random: Random) -> Iterator[datetime]
 
 
 def _random(plan: Plan, purpose: str) -> Random:
-    """Chance of its own for each purpose, so that other rates of disturbances leave the events as they are."""
+    """Chance of its own for each purpose: what goes wrong on the way does not change what happens."""
     return Random(f"{plan.seed}/{plan.worker}/{purpose}")
