@@ -10,7 +10,6 @@ import logging
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from pyspark.sql import SparkSession
 from hub.errors import EXIT_FAILED, HubError
 from hub.lake import create_tables
 from hub.settings import Settings, get_settings
+from spark_jobs.batch.arguments import add_switch, dates, optional_moment, optional_text
 from spark_jobs.batch.candidates import publish_refused
 from spark_jobs.batch.checks import as_json
 from spark_jobs.batch.completeness import Explains
@@ -62,7 +62,7 @@ def _act(settings: Settings, options: argparse.Namespace) -> dict[str, Any]:
         return _published(publish_refused(settings, options.approve, **who))
     if options.publish:
         return _published(roll_back(settings, options.publish, **who))
-    request = Request(options.until, frozenset(options.rebuild_dates), options.full)
+    request = Request(options.until, options.rebuild_dates, options.full)
     spark = spark_session(settings, "reconcile")
     try:
         with closing(TopicLog(settings)) as log:
@@ -112,27 +112,24 @@ def _published(row: Publication) -> dict[str, Any]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="reconcile", description=__doc__)
-    parser.add_argument("--until", type=_moment, help="take in what was ingested before this moment (ISO 8601)")
+    parser.add_argument("--until", type=optional_moment, help="take in what was ingested before this moment (ISO 8601)")
     parser.add_argument(
-        "--rebuild-dates", type=date.fromisoformat, nargs="*", default=[], help="event dates to build from bronze again"
+        "--rebuild-dates", type=dates, default=frozenset(), help="event dates, with commas, to build from bronze again"
     )
-    parser.add_argument("--full", action="store_true", help="build silver and the batch view from bronze again")
-    parser.add_argument("--dry-run", action="store_true", help="prove completeness and say what would be done")
-    parser.add_argument("--approve", metavar="AUDIT_ID", help="publish what a run built although its checks failed")
-    parser.add_argument("--publish", metavar="PUBLICATION_ID", help="roll back: publish an earlier publication again")
+    add_switch(parser, "--full", meaning="build silver and the batch view from bronze again")
+    add_switch(parser, "--dry-run", meaning="prove completeness and say what would be done")
+    parser.add_argument(
+        "--approve", type=optional_text, metavar="AUDIT_ID", help="publish what a run built although its checks failed"
+    )
+    parser.add_argument(
+        "--publish", type=optional_text, metavar="PUBLICATION_ID", help="roll back: serve an earlier publication again"
+    )
     parser.add_argument("--actor", default="airflow", help="who decided this")
     parser.add_argument("--reason", default="scheduled", help="why it was decided")
     parser.add_argument(
         "--outcome", type=Path, help="write the outcome to this file; a refusal then ends with 0, for the reader of it"
     )
     return parser
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} has no offset from UTC. Write, for example, {text}-03:00.")
-    return moment
 
 
 if __name__ == "__main__":
