@@ -44,10 +44,10 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     set_rollback()
     if isinstance(error, ApiError):
         return Response(_body(error.code, str(error.detail), error.hint, error.data), status=error.status_code)
-    if isinstance(error, HubError | FileNotFoundError):
+    if isinstance(error, HubError | OSError):
         _LOG.error("The lake could not answer: %s", error)
         hint = error.hint if isinstance(error, HubError) else "Try again in a moment."
-        message = error.message if isinstance(error, HubError) else f"A file of the lake is gone: {error}."
+        message = error.message if isinstance(error, HubError) else f"The lake does not answer: {error}."
         return Response(_body("lake_unavailable", message, hint, {}), status=503)
     if isinstance(error, exceptions.APIException):
         return _from_rest_framework(error)

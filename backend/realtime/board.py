@@ -56,7 +56,7 @@ class Board:
             self.state = self.state.next(made, new_alerts, max(seq, self.state.seq + 1))
         self._shown, self._published_at = shown, time.monotonic()
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._wake)
+            self._loop.call_soon_threadsafe(self.wake)
 
     def status_frame(self, seq: int) -> str:
         """Return the frame that tells a client at `seq` how fresh its numbers are."""
@@ -79,7 +79,8 @@ class Board:
         new = [row for row in view.alerts if row.ingest_seq > first and not row.historical]
         return new[::-1] if self.state is not None else []
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Let every connection look at the state."""
         waiting, self.changed = self.changed, asyncio.Event()
         waiting.set()
 

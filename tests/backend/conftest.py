@@ -33,7 +33,7 @@ from tests.backend.lake_writer import LakeWriter  # noqa: E402
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Use a database in a file: consumers read it from other threads."""
     folder = tmp_path_factory.mktemp("database")
-    django_settings.DATABASES["default"]["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+    django_settings.DATABASES["default"]["TEST"]["NAME"] = str(folder / "test.sqlite3")
 
 
 @pytest.fixture

@@ -83,6 +83,11 @@ class LakeWriter:
         self.append(SPEED_SALES, [{"ingest_seq": self.seq, **row} for row in panes(sales)])
         self.append(SPEED_PRODUCTS, [{"ingest_seq": self.seq, **row} for row in hours(sales)])
 
+    def append_product_hour(self, hour: datetime, *, name: str) -> None:
+        """Write a sale of product P1 under another name."""
+        row = hours([Sale(at=hour)])[0] | {"product_name": name}
+        self.append(SPEED_PRODUCTS, [{"ingest_seq": self.seq, **row}])
+
     def declare_whole(self) -> int:
         """Write the row in `ingests`."""
         self.append(BRONZE_INGESTS, [{"ingest_seq": self.seq, "ingested_at": self.ingested_at(self.seq)}])
@@ -126,6 +131,11 @@ class LakeWriter:
         """Delete speed rows that a publication covers, as the stream does."""
         for table in (SPEED_SALES, SPEED_PRODUCTS):
             self.handle(table).delete(f"ingest_seq <= {floor}")
+
+    def vacuum_batch_view(self) -> None:
+        """Remove every file that only older versions of the batch view need."""
+        for table in (BATCH_SALES, BATCH_PRODUCTS):
+            self.handle(table).vacuum(0, dry_run=False, enforce_retention_duration=False)
 
     def compact(self) -> None:
         """Merge small files, as the stream does."""

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from deltalake import DeltaTable
 
 from backend.lake.refresher import Refresher
 from backend.lake.view import View
 from backend.sales import selectors
 from hub.errors import LakeError
-from hub.lake import table_address
-from hub.tables import BATCH_PRODUCTS, BATCH_SALES, SPEED_SALES
+from hub.tables import SPEED_SALES
 from tests.backend.lake_writer import NOON, LakeWriter, Sale
 
 _START = int(NOON.timestamp())
@@ -117,7 +115,7 @@ def test_a_speed_file_that_was_vacuumed_between_two_looks_does_no_harm(lake: Lak
     lake.batch(Sale(cents=7))
     lake.batch(Sale(cents=9))
     lake.compact()
-    DeltaTable(table_address(lake.settings, SPEED_SALES)).vacuum(0, dry_run=False, enforce_retention_duration=False)
+    lake.handle(SPEED_SALES).vacuum(0, dry_run=False, enforce_retention_duration=False)
 
     assert _revenue(refresher.refresh()) == 21
 
@@ -126,8 +124,7 @@ def test_a_vacuumed_batch_view_is_named_in_the_error(lake: LakeWriter) -> None:
     lake.batch(Sale(cents=5))
     lake.publish(1)
     lake.write_batch_view(1)
-    for table in (BATCH_SALES, BATCH_PRODUCTS):
-        DeltaTable(table_address(lake.settings, table)).vacuum(0, dry_run=False, enforce_retention_duration=False)
+    lake.vacuum_batch_view()
 
     with pytest.raises(LakeError, match="batch/sales for 2026-11-24 is gone"):
         Refresher(lake.settings).refresh()
