@@ -54,10 +54,15 @@ def sent(broker: Broker, topic: str, *options: str) -> dict[str, Any]:
 
 
 def finish(process: subprocess.Popen[str]) -> dict[str, Any]:
-    output, errors = process.communicate(timeout=60)
+    output, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors
     summary: dict[str, Any] = json.loads(output)
     return summary
+
+
+def valid(raw: bytes | None) -> Event | None:
+    event = read(raw)
+    return event if isinstance(event, Event) else None
 
 
 def stored(broker: Broker, topic: str) -> int:
@@ -89,8 +94,8 @@ def test_a_product_lies_in_one_partition_with_its_stock_in_order(broker: Broker,
     run(back_fill(3000, rates=CALM), Target(broker.bootstrap, topic), halt=Flag())
     places, times = defaultdict(set), defaultdict(list)
     for record in read_topic(broker.bootstrap, topic):
-        event = read(record.raw)
-        assert isinstance(event, Event)
+        event = valid(record.raw)
+        assert event is not None
         places[event.platform, event.product_id].add(record.partition)
         if event.event_type == "stock_update":
             times[event.platform, event.product_id].append(event.event_time)
@@ -119,9 +124,7 @@ def test_a_live_run_can_follow_a_back_fill(broker: Broker, topic: str) -> None:
 @pytest.mark.kafka
 def test_several_processes_share_a_back_fill(broker: Broker, topic: str) -> None:
     summary = sent(broker, topic, "--count=2001", "--processes=2", "--duplicates=0", "--broken=0", *PINNED)
-    ids = {
-        event.event_id for record in read_topic(broker.bootstrap, topic) if isinstance(event := read(record.raw), Event)
-    }
+    ids = {event.event_id for record in read_topic(broker.bootstrap, topic) if (event := valid(record.raw))}
     assert summary["acknowledged"] == stored(broker, topic) == len(ids) == 2001
 
 
@@ -134,13 +137,26 @@ def test_stopping_several_processes_stops_each_in_good_order(broker: Broker, top
 
 
 @pytest.mark.kafka
+def test_a_broker_that_crashes_and_comes_back_gets_every_message_once(tmp_path: Path) -> None:
+    with Broker(tmp_path / "broker") as broker:
+        broker.create_topic("events", 4)
+        with started(broker, "events", "--rate=200", "--count=1500", "--duplicates=0", "--broken=0") as process:
+            wait_until(lambda: stored(broker, "events") > 200, seconds=60, what="the first live messages")
+            broker.kill()
+            broker.start()
+            summary = finish(process)
+        ids = {event.event_id for record in read_topic(broker.bootstrap, "events") if (event := valid(record.raw))}
+        assert summary["acknowledged"] == stored(broker, "events") == len(ids) == 1500
+
+
+@pytest.mark.kafka
 def test_messages_that_a_dying_broker_did_not_acknowledge_are_told_with_exit_1(tmp_path: Path) -> None:
     with Broker(tmp_path / "broker") as broker:
         broker.create_topic("events")
         with started(broker, "events", "--rate=100", "--patience=2s") as process:
             wait_until(lambda: stored(broker, "events") > 20, seconds=30, what="the first live messages")
             broker.kill()
-            output, errors = process.communicate(timeout=60)
+            output, errors = process.communicate(timeout=120)
     assert process.returncode == 1, errors
     summary = json.loads(output)
     assert summary["acknowledged"] > 20
