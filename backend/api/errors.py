@@ -13,7 +13,7 @@ from hub.errors import HubError
 
 _LOG = logging.getLogger(__name__)
 
-_HINTS = {
+HINTS = {
     "not_authenticated": "Send `Authorization: Token <token>` (`hub token --role viewer` prints one), or log in.",
     "authentication_failed": "Make a new token with `hub token --role viewer`.",
     "permission_denied": "Ask an admin for a role that may do this.",
@@ -67,7 +67,7 @@ def _from_rest_framework(error: exceptions.APIException) -> Response:
     challenge = getattr(error, "auth_header", None)
     if challenge:
         headers["WWW-Authenticate"] = challenge
-    return Response(_body(code, message, _HINTS.get(code, ""), data), status=error.status_code, headers=headers)
+    return Response(_body(code, message, HINTS.get(code, ""), data), status=error.status_code, headers=headers)
 
 
 def _first_problem(detail: Any) -> tuple[str, str, dict[str, Any]]:
@@ -87,7 +87,7 @@ def _body(code: str, message: str, hint: str, data: dict[str, Any]) -> dict[str,
 
 def error_response(status: int, code: str, message: str) -> JsonResponse:
     """Return an error outside of any API view."""
-    return JsonResponse(_body(code, message, _HINTS.get(code, ""), {}), status=status)
+    return JsonResponse(_body(code, message, HINTS.get(code, ""), {}), status=status)
 
 
 def not_found(request: HttpRequest) -> JsonResponse:
