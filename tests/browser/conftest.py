@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from hub.settings import load_settings
 from tests.browser.live_lake import LiveLake
@@ -24,6 +24,10 @@ _OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+_PATIENCE_MS = 20_000
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 @pytest.fixture(scope="package")

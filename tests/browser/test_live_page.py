@@ -1,5 +1,6 @@
 """What a person sees while sales come in."""
 
+import json
 import re
 from decimal import Decimal
 
@@ -18,9 +19,9 @@ def _history(lake: LiveLake) -> None:
 
 @pytest.fixture
 def live(page: Page) -> Page:
-    """The page once its numbers are live."""
+    """The page once its numbers are there."""
     page.goto("/")
-    expect(page.get_by_text("Ao vivo")).to_be_visible()
+    expect(page.get_by_role("region", name="Receita", exact=True)).to_contain_text("R$")
     return page
 
 
@@ -54,7 +55,9 @@ def test_an_alert_arrives_and_is_read_out(live: Page, lake: LiveLake) -> None:
     expect(live.get_by_test_id("arrived")).to_have_text("Novo alerta. Venda alta. Notebook: R$ 5.400,00")
 
 
-def test_freshness_counts_on_between_batches(live: Page) -> None:
+def test_a_batch_makes_the_page_fresh_and_its_age_counts_on(live: Page, lake: LiveLake) -> None:
+    lake.batch()
+    expect(live.get_by_text("Ao vivo")).to_be_visible()
     age = live.get_by_test_id("age")
     expect(age).to_have_text(re.compile(r"atualizado há \d+ s"))
     first = age.inner_text()
@@ -87,6 +90,7 @@ def test_the_band_leads_to_the_reconciliation_in_airflow(live: Page, lake: LiveL
 def test_a_publication_turns_the_band_and_puts_a_seam_on_the_chart(live: Page, lake: LiveLake) -> None:
     band = live.get_by_role("region", name="Conciliação")
     expect(band).to_contain_text("Ainda não conciliado.")
-    lake.publish(lake.seq, published_at=lake.ingested_at(lake.seq))
+    drift = json.dumps({"matches": True, "causes": []})
+    lake.publish(lake.seq, published_at=lake.ingested_at(lake.seq), verdict="passed", drift=drift)
     expect(band).to_contain_text("Confere até o centavo.")
     expect(live.get_by_role("img", name=re.compile("costura: até aqui, conciliado"))).to_be_visible()

@@ -123,15 +123,21 @@ describe("the page", () => {
     await show();
     expect(text(region("Conciliação"))).toContain("Ainda não conciliado.");
     const published = { seam: 40, publication_id: "p", published_at: "2026-11-24T14:00:00Z", events: 9 };
+    const repeat = { cause: "beyond_horizon", platform: "amazon", currency: "BRL", revenue: "3.00" };
     receive({
       type: "update",
       seq: 2,
-      data: { seam: { ...published, verdict: "drift", drift: { duplicate: "-3.00" } } },
+      data: { seam: { ...published, verdict: "passed", drift: { matches: false, causes: [repeat] } } },
     });
     expect(await screen.findByText("O ao vivo e o exato diferem.")).toBeDefined();
-    expect(text(region("Conciliação"))).toContain("repetição -R$ 3,00");
-    receive({ type: "update", seq: 3, data: { seam: { ...published, verdict: "matches", drift: null } } });
+    expect(text(region("Conciliação"))).toContain("repetição além do horizonte R$ 3,00");
+    receive({
+      type: "update",
+      seq: 3,
+      data: { seam: { ...published, verdict: "approved", drift: { matches: true, causes: [] } } },
+    });
     expect(await screen.findByText("Confere até o centavo.")).toBeDefined();
+    expect(text(region("Conciliação"))).toContain("Aprovado apesar de uma verificação que falhou.");
   });
 });
 

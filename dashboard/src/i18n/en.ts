@@ -125,6 +125,10 @@ export const en: Messages = {
     noneHint: ["Trigger", "in Airflow to check these numbers to the cent."],
     exact: "Matches to the cent.",
     differs: "The live view and the exact one differ.",
+    verdicts: {
+      approved: "Approved although a check had failed.",
+      rolled_back: "An earlier publication is in effect again.",
+    },
     published: (when) => `Published ${when}.`,
     cause: {
       late: "late arrival",

@@ -125,6 +125,10 @@ export const ptBr = {
     noneHint: ["Dispare", "no Airflow para conferir estes números até o centavo."] as [string, string],
     exact: "Confere até o centavo.",
     differs: "O ao vivo e o exato diferem.",
+    verdicts: {
+      approved: "Aprovado apesar de uma verificação que falhou.",
+      rolled_back: "Uma publicação anterior voltou a valer.",
+    } as Record<string, string>,
     published: (when: string) => `Publicado em ${when}.`,
     cause: {
       late: "atraso",

@@ -1,10 +1,8 @@
-import { MAIN_CURRENCY, type Publication } from "../../api/model";
+import type { Publication } from "../../api/model";
 import { useLanguage } from "../../i18n/language-context";
 import { LINKS } from "../../ui/links";
-import { causesOf } from "./drift";
+import { type Drift, readDrift } from "./drift";
 import "./reconciliation.css";
-
-const MATCHES = "matches";
 
 interface ReconciliationBandProps {
   publication: Publication;
@@ -16,7 +14,8 @@ interface ReconciliationBandProps {
 export function ReconciliationBand({ publication, settled }: ReconciliationBandProps) {
   const { t } = useLanguage();
   const words = t.reconciliation;
-  const state = publication.seam === 0 ? "none" : publication.verdict === MATCHES ? "exact" : "differs";
+  const drift = readDrift(publication.drift);
+  const state = publication.seam === 0 ? "none" : drift.matches ? "exact" : "differs";
   return (
     <section className={`band band-${state}`} aria-label={words.title}>
       <span className="band-mark" aria-hidden="true" />
@@ -29,26 +28,27 @@ export function ReconciliationBand({ publication, settled }: ReconciliationBandP
           {words.noneHint[1]}
         </p>
       ) : (
-        <Found publication={publication} settled={settled} verdict={words[state]} />
+        <Found publication={publication} settled={settled} drift={drift} />
       )}
     </section>
   );
 }
 
-function Found({ publication, settled, verdict }: ReconciliationBandProps & { verdict: string }) {
+function Found({ publication, settled, drift }: ReconciliationBandProps & { drift: Drift }) {
   const { t, formats } = useLanguage();
   const words = t.reconciliation;
   return (
     <>
       <p>
-        <strong>{verdict}</strong>{" "}
+        <strong>{drift.matches ? words.exact : words.differs}</strong>{" "}
+        {words.verdicts[publication.verdict ?? ""]}{" "}
         {publication.published_at && words.published(formats.dateTime(new Date(publication.published_at)))}{" "}
         {words.settled(formats.percent(Number(settled)))}
       </p>
       <ul className="band-causes">
-        {causesOf(publication.drift).map(({ cause, revenue }) => (
-          <li key={cause}>
-            {words.cause[cause] ?? cause} <strong>{formats.money(revenue, MAIN_CURRENCY)}</strong>
+        {drift.causes.map(({ cause, currency, revenue }) => (
+          <li key={`${cause} ${currency}`}>
+            {words.cause[cause] ?? cause} <strong>{formats.money(revenue, currency)}</strong>
           </li>
         ))}
       </ul>
