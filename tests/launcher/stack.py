@@ -14,7 +14,7 @@ from hub.spark_submit import REPOSITORY, SPARK_ENVIRONMENT
 from tests.support.waiting import wait_until
 
 HUB = SPARK_ENVIRONMENT / "bin" / "hub"
-START_SECONDS = 300
+START_SECONDS = 900
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,20 @@ class Stack:
     home: Path
     ports: dict[str, int]
 
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command line of `hub` with these arguments."""
+        return [str(HUB), *arguments]
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables that make a process belong to this stack."""
+        ports = {name: str(port) for name, port in self.ports.items()}
+        return {**os.environ, **ports, "HUB_HOME": str(self.home), "NO_COLOR": "1"}
+
     def hub(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run `hub` for this stack."""
         return subprocess.run(
-            [HUB, *arguments],
-            env={
-                **os.environ,
-                **{name: str(port) for name, port in self.ports.items()},
-                "HUB_HOME": str(self.home),
-                "NO_COLOR": "1",
-            },
+            self.command(*arguments),
+            env=self.environment(),
             cwd=REPOSITORY,
             capture_output=True,
             text=True,
