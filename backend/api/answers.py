@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from backend.api.express import SCOPE_KEY, MadeFrom
 from backend.api.formats import instant, share, to_json
 from backend.lake.service import lake_service
 from backend.lake.view import View
@@ -58,7 +59,11 @@ _ready = ReadyAnswers()
 
 def respond(request: HttpRequest, key: Hashable, build: Callable[[View], Body]) -> HttpResponseBase:
     """Answer from the newest view, or say that what the client holds is still right."""
-    answer = _ready.get(lake_service().moment.view, (request.get_host(), request.path, key), build)
+    view = lake_service().moment.view
+    answer = _ready.get(view, (request.get_host(), request.path, key), build)
+    scope = getattr(request, "scope", None)
+    if scope is not None:
+        scope[SCOPE_KEY] = MadeFrom(view, str(request.user.pk))
     response: HttpResponseBase
     if answer.etag in _held_by(request):
         response = HttpResponseNotModified()

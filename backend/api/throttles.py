@@ -40,7 +40,7 @@ class MinuteCounter:
 
 
 LOGIN_ATTEMPTS = MinuteCounter(10)
-_USERS = MinuteCounter(get_settings().api_requests_per_minute)
+USERS = MinuteCounter(get_settings().api_requests_per_minute)
 _ANONYMOUS = MinuteCounter(get_settings().anonymous_requests_per_minute)
 
 
@@ -50,12 +50,12 @@ class PerMinute(BaseThrottle):
     def allow_request(self, request: Request, view: "APIView") -> bool:
         """Say whether this request may pass."""
         if request.user and request.user.is_authenticated:
-            return _USERS.allow(str(request.user.pk))
+            return USERS.allow(str(request.user.pk))
         return _ANONYMOUS.allow(address_of(request))
 
     def wait(self) -> float:
         """Return how many seconds to wait."""
-        return float(_USERS.seconds_left())
+        return float(USERS.seconds_left())
 
 
 def address_of(request: HttpRequest | Request) -> str:

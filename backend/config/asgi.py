@@ -11,13 +11,14 @@ _http = get_asgi_application()
 # Django's apps must be ready before anything below looks at a model.
 from django.urls import path  # noqa: E402
 
+from backend.api.express import ExpressLane  # noqa: E402
 from backend.config.lifespan import Lifespan  # noqa: E402
 from backend.realtime.consumer import RealtimeConsumer  # noqa: E402
 from backend.realtime.origin import only_own_pages  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": _http,
+        "http": ExpressLane(_http),
         "websocket": only_own_pages(URLRouter([path("ws/realtime/", RealtimeConsumer.as_asgi())])),
         "lifespan": Lifespan(),
     }

@@ -117,7 +117,7 @@ def test_only_json_is_served(client: APIClient) -> None:
 
 
 def test_too_many_requests_are_told_when_to_come_back(client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttles, "_USERS", throttles.MinuteCounter(1))
+    monkeypatch.setattr(throttles, "USERS", throttles.MinuteCounter(1))
     client.get(_SUMMARY)
     answer = client.get(_SUMMARY)
     error = _error(answer)
