@@ -1,14 +1,16 @@
 """How far the stream is, read from the newest row of `ingests` and the topic's end: there is no other channel."""
 
+import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 import pyarrow.compute as pc
 from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
-from hub.errors import BrokerError, LakeError
+from hub.errors import EXIT_FAILED, BrokerError, LakeError
 from hub.lake import open_table
 from hub.launcher.waiting import wait_until
 from hub.settings import Settings, get_settings
@@ -73,8 +75,19 @@ def await_first_batch(settings: Settings, since: datetime, *, seconds: float) ->
             return False
         return progress.lag == 0 or (progress.ingested_at is not None and progress.ingested_at >= since)
 
-    return wait_until(is_live, seconds=seconds, interval=0.5)
+    return wait_until(is_live, seconds=seconds, interval=1)
+
+
+def main() -> NoReturn:
+    """Wait for the first batch as long as the argument says; end with 1 when it has not come."""
+    seconds = float(sys.argv[1])
+    live = await_first_batch(get_settings(), datetime.now(UTC), seconds=seconds)
+    if not live:
+        sys.stderr.write(f"No batch was ingested within {seconds:.0f} s. Airflow shows the task's log: DAG stream.\n")
+        sys.stderr.flush()
+    # Threads of Arrow's that are still ending can abort an orderly exit, with an exit code of their own.
+    os._exit(0 if live else EXIT_FAILED)
 
 
 if __name__ == "__main__":
-    sys.exit(0 if await_first_batch(get_settings(), datetime.now(UTC), seconds=float(sys.argv[1])) else 1)
+    main()

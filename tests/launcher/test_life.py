@@ -10,8 +10,9 @@ import psutil
 import pytest
 
 from hub.errors import EXIT_LEASE_HELD
-from hub.launcher.members import members
+from hub.launcher.members import members, stream_drivers
 from tests.launcher.stack import Stack, new_stack
+from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.spark, pytest.mark.airflow]
 
@@ -106,6 +107,21 @@ def test_reset_is_refused_while_it_runs(started: tuple[Stack, str]) -> None:
     done = stack.hub("reset", "--yes")
     assert done.returncode == 1
     assert "Stop it with `hub down` first." in done.stderr
+
+
+def test_killing_the_airflow_worker_leaves_no_driver(started: tuple[Stack, str]) -> None:
+    stack, _ = started
+    drivers = stream_drivers(stack.home)
+    assert drivers != []
+    (scheduler,) = (each["pid"] for each in stack.status()["services"] if each["name"] == "airflow-scheduler")
+    workers = {worker for driver in drivers for worker in driver.parents()} & set(
+        psutil.Process(scheduler).children(recursive=True)
+    )
+    for worker in workers - set(drivers):
+        worker.kill()
+    wait_until(
+        lambda: not any(driver.is_running() for driver in drivers), seconds=60, what="the end of the orphaned driver"
+    )
 
 
 # The tests below end the stack; they come last.

@@ -94,8 +94,12 @@ def _variables(stack: Stack) -> dict[str, str]:
             "SECRET_KEY": stack.secrets["AIRFLOW_SECRET_KEY"],
         },
         "API_AUTH": {"JWT_SECRET": stack.secrets["AIRFLOW_JWT_SECRET"]},
-        # A run whose scheduler was killed is taken up again within seconds, not five minutes.
-        "SCHEDULER": {"SCHEDULER_HEALTH_CHECK_THRESHOLD": 15, "ORPHANED_TASKS_CHECK_INTERVAL": 10},
+        # A run whose scheduler or worker was killed is taken up again within a minute, not five.
+        "SCHEDULER": {
+            "SCHEDULER_HEALTH_CHECK_THRESHOLD": 15,
+            "ORPHANED_TASKS_CHECK_INTERVAL": 10,
+            "TASK_INSTANCE_HEARTBEAT_TIMEOUT": 60,
+        },
         "DAG_PROCESSOR": {"PARSING_PROCESSES": 1, "REFRESH_INTERVAL": 60},
     }
     variables = {

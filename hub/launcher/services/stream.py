@@ -4,7 +4,7 @@ import sys
 
 from hub.launcher.stack import Stack
 
-_READY_SECONDS = 240
+_READY_SECONDS = 600
 
 
 def await_stream(stack: Stack) -> str:
