@@ -56,7 +56,8 @@ def _run(settings: Settings, checkpoint_uri: str) -> None:
         stop = StopConditions(spark, home=settings.root, max_seconds=settings.stream_max_seconds)
         create_tables(settings)
         checkpoint = Checkpoint(spark, checkpoint_uri, settings.events_topic)
-        identity = prepare(spark, settings, checkpoint, Topic(settings))
+        topic = Topic(settings)
+        identity = prepare(spark, settings, checkpoint, topic)
         writer = BatchWriter(
             spark,
             settings,
@@ -65,7 +66,12 @@ def _run(settings: Settings, checkpoint_uri: str) -> None:
             recent=recent_identities(settings, newest_ingest(settings)),
         )
         with Upkeep(settings):
-            _stream(read_events(spark, settings, identity), settings, checkpoint, writer, stop)
+            try:
+                _stream(read_events(spark, settings, identity), settings, checkpoint, writer, stop)
+            except StreamingQueryException:
+                # A topic that was deleted, and perhaps created again, shows itself in many ways; this names it.
+                topic.refuse_another(identity.topic_id)
+                raise
     finally:
         spark.stop()
 

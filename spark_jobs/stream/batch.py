@@ -17,6 +17,7 @@ from hub.settings import Settings
 from hub.tables import ALERTS, BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_PRODUCTS, SPEED_SALES, SPEED_STOCK, Table
 from spark_jobs.parsing import Stamp, parse_records
 from spark_jobs.stream.alert_sender import AlertSender
+from spark_jobs.stream.broker import Topic
 from spark_jobs.stream.census import Census, take_census
 from spark_jobs.stream.checkpoint import BatchPlan, Checkpoint, StreamIdentity
 from spark_jobs.stream.commits import Appender
@@ -81,8 +82,9 @@ class BatchWriter:
         self._ledger = Ledger(settings, identity.app_id)
         self._appenders = {table: Appender(settings, table, identity.app_id) for table in _OUTPUTS}
         self._alerts = AlertSender(settings)
+        self._topic = Topic(settings)
         self._rules = AlertRules(settings.low_stock, Decimal(settings.high_ticket), settings.alert_freshness)
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="output")
+        self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="output")
         self._in_flight = threading.Lock()
         self._draining = False
 
@@ -148,6 +150,8 @@ class BatchWriter:
     def _write_outputs(self, batch: _Batch) -> None:
         # Bronze does not wait for the sums, nor they for bronze: readers see both as early as can be.
         running = [self._pool.submit(output, batch) for output in (self._append_records, self._append_sums)]
+        # After the read, and before the batch is declared whole: what was read is this topic's then.
+        running.append(self._pool.submit(self._topic.refuse_another, self._identity.topic_id))
         for each in running:
             each.result()
 

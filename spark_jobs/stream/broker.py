@@ -35,6 +35,15 @@ class Topic:
             )
         return str(description["topic_id"])
 
+    def refuse_another(self, topic_id: str) -> None:
+        """Raise BrokerError when the topic is not the one with this id: the same offsets would be other records."""
+        found = self.identify()
+        if found != topic_id:
+            raise BrokerError(
+                f"The topic {self.name} is another one now: its id is {found}, and this run reads {topic_id}.",
+                hint="It was deleted and created again. The next run goes on with the new one from its first record.",
+            )
+
     def beginning_offsets(self) -> dict[int, int]:
         """Return the first offset that each partition still holds."""
         consumer = KafkaConsumer(bootstrap_servers=self._bootstrap)

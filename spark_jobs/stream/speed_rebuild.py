@@ -50,8 +50,16 @@ def speed_is_complete(settings: Settings, newest: Ingest) -> bool:
         if missing:
             _LOG.warning("%s lacks %s batches, the first is %s.", table.name, len(missing), min(missing))
             return False
-    stock = open_table(settings, SPEED_STOCK)
-    return stock.transaction_version(newest.app_id) is not None
+    return not _stock_is_missing(settings, newest)
+
+
+def _stock_is_missing(settings: Settings, newest: Ingest) -> bool:
+    """Say whether the stock table is empty although bronze has stock updates; it is deleted whole or not at all."""
+    if open_table(settings, SPEED_STOCK).count():
+        return False
+    bronze = open_table(settings, BRONZE_EVENTS).to_pyarrow_dataset()
+    updates = (pc.field("event_type") == "stock_update") & (pc.field("ingest_seq") <= newest.ingest_seq)
+    return len(bronze.head(1, columns=["ingest_seq"], filter=updates)) > 0
 
 
 def rebuild_speed(spark: SparkSession, settings: Settings, newest: Ingest) -> None:
