@@ -8,7 +8,6 @@ from typing import Any
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings as django_settings
 
-from backend.api.throttles import MinuteCounter
 from backend.realtime.access import NOT_AUTHENTICATED, Access
 from backend.realtime.board import board
 from hub.settings import get_settings
@@ -24,7 +23,8 @@ SECONDS_TO_AUTHENTICATE = 5.0
 _SECONDS_TO_RESUME = 0.25
 _SECONDS_BETWEEN_STATUSES = 5.0
 _STATUSES_BETWEEN_CHECKS = 6
-_MESSAGES_A_MINUTE = 60
+# `auth` and `resume` are all that a client has to say.
+_MESSAGES_WAITING = 2
 _LONGEST_MESSAGE = 1000
 
 
@@ -43,8 +43,7 @@ class RealtimeConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channel
     async def connect(self) -> None:
         """Accept the connection; nothing is sent before the client is known."""
         self._sent = 0
-        self._inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self._messages = MinuteCounter(_MESSAGES_A_MINUTE)
+        self._inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue(_MESSAGES_WAITING)
         board().connections += 1
         await self.accept()
         self._task = asyncio.create_task(self._serve())
@@ -56,12 +55,11 @@ class RealtimeConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channel
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Hand a message to the task that serves this connection."""
-        if not self._messages.allow(""):
-            await self.close(TOO_MANY)
-            return
         message = _parse(text_data)
         if message is None:
             await self.close(BAD_MESSAGE)
+        elif self._inbox.full():
+            await self.close(TOO_MANY)
         else:
             self._inbox.put_nowait(message)
 
@@ -74,8 +72,8 @@ class RealtimeConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channel
             await self._keep_up_to_date(access)
         except _Refused as refused:
             await self.close(refused.code)
-        except asyncio.CancelledError:
-            raise
+        except OSError as gone:
+            _LOG.debug("A client went away while it was sent something: %r.", gone)
         except Exception:
             _LOG.exception("A WebSocket connection failed.")
             await self.close(_SERVER_FAILED)
