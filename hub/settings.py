@@ -45,7 +45,6 @@ class Settings(BaseSettings):
 
     api_port: Port = Field(8000, description="Loopback port of the API and the dashboard.")
     airflow_port: Port = Field(8080, description="Loopback port of Airflow's UI and API.")
-    airflow_log_port: Port = Field(8793, description="Loopback port on which Airflow serves task logs.")
 
     lake_uri_setting: str = Field(
         "",

@@ -38,6 +38,13 @@ class Role(StrEnum):
     admin = auto()
 
 
+class Profile(StrEnum):
+    """Which services a stack consists of."""
+
+    embedded = auto()
+    full = auto()
+
+
 _PLAIN = Console(highlight=False, soft_wrap=True)
 
 
@@ -46,6 +53,7 @@ def up(
     detach: Annotated[bool, typer.Option("--detach", help="End when everything is ready; it goes on running.")] = False,
     no_generator: Annotated[bool, typer.Option("--no-generator", help="Start without simulated events.")] = False,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+    profile: Annotated[Profile | None, typer.Option(help="Which services; HUB_PROFILE says it otherwise.")] = None,
     background_log: Annotated[Path | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Start everything; Ctrl-C stops everything."""
@@ -56,6 +64,7 @@ def up(
             detach=detach,
             generator=not no_generator,
             browser=not no_browser,
+            profile=profile,
             background_log=background_log,
         )
     )

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from hub.errors import SettingsError
 from hub.launcher.console import Report
 from hub.launcher.detached import leave_terminal, start_detached
 from hub.launcher.launcher import Launcher
@@ -14,9 +15,14 @@ from hub.launcher.steps import Step
 from hub.settings import Settings, get_settings
 
 
-def bring_up(*, detach: bool, generator: bool, browser: bool, background_log: Path | None) -> int:
+def bring_up(*, detach: bool, generator: bool, browser: bool, profile: str | None, background_log: Path | None) -> int:
     """Run a stack until it is stopped, or with `detach` until it is ready; return the exit code. Raises HubError."""
     settings = get_settings()
+    if (profile or settings.profile) != "embedded":
+        raise SettingsError(
+            f"The profile {profile or settings.profile} cannot be started here yet.",
+            hint="Use --profile embedded, and HUB_* variables for a broker, a lake or a database of your own.",
+        )
     generator = generator and settings.generator_auto_start
     if detach:
         options = [*([] if generator else ["--no-generator"]), *([] if browser else ["--no-browser"])]
