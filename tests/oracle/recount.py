@@ -37,7 +37,15 @@ class Sums(NamedTuple):
 
     def plus(self, other: "Sums") -> "Sums":
         """Return the sum, measure by measure."""
-        return Sums._make(a + b for a, b in zip(self, other, strict=True))
+        return Sums(
+            self.revenue + other.revenue,
+            self.gross + other.gross,
+            self.refunds + other.refunds,
+            self.orders + other.orders,
+            self.units + other.units,
+            self.views + other.views,
+            self.events + other.events,
+        )
 
 
 @dataclass
