@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 from typing import Any
 
 from backend.lake.columns import MEASURE_NAMES
@@ -27,6 +28,8 @@ def share(part: int, whole: int) -> str:
     return str((Decimal(part) / Decimal(whole)).quantize(_FOUR_PLACES, rounding=ROUND_DOWN))
 
 
+# A day of windows names each second six times, and most again in the next view.
+@lru_cache(maxsize=32_768)
 def second(seconds: int) -> str:
     """Write whole seconds since the epoch: `2026-11-24T15:00:00Z`."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

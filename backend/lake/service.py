@@ -96,7 +96,8 @@ class LakeService:
             except Exception as error:
                 # Whatever is wrong with the lake, the last numbers stay served and the next look starts afresh.
                 _LOG.exception("The lake could not be read; it is tried again in %s s.", _SECONDS_AFTER_A_FAILURE)
-                self._note(str(error))
+                # The first line says what is wrong; delta-rs adds a trace of its own behind it.
+                self._note((str(error).splitlines() or [type(error).__name__])[0])
                 wait = _SECONDS_AFTER_A_FAILURE
 
     def _note(self, problem: str) -> None:

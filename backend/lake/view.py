@@ -28,11 +28,12 @@ class MergedView:
     speed: Sums
     batch: BatchView
 
-    def between(self, first_second: int, end_second: int) -> Rows:
+    def between(self, first_second: int, end_second: int, *, whole_hours: bool = False) -> Rows:
         """Return the rows whose time lies in [first_second, end_second), in seconds since the epoch.
 
         Both bounds are multiples of the grain. The measures have one more column, `SETTLED`: the events behind the
-        seam. A key that is in both views has a row from each: whoever reads them adds them up. Raises LakeError.
+        seam. A key that is in both views has a row from each: whoever reads them adds them up. With `whole_hours`, an
+        hour that lies within the bounds has one row for each series. Raises LakeError.
         """
         slots_per_hour = self.grain.slots_per_hour
         first_hour, first_slot = divmod(first_second * slots_per_hour // SECONDS_PER_HOUR, slots_per_hour)
@@ -46,6 +47,9 @@ class MergedView:
                     slots <= (last_slot if hour == last_hour else slots_per_hour)
                 )
                 codes, measures = codes[inside], measures[inside]
+            elif whole_hours:
+                hourly = bucket.by_series(slots_per_hour)
+                codes, measures = hourly.codes, hourly.measures
             settled = measures[:, EVENTS] if is_settled else np.zeros(len(codes), dtype=np.int64)
             parts.append(Rows(np.full(len(codes), hour), codes, np.column_stack([measures, settled])))
         return _concatenated(parts)

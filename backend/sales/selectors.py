@@ -75,7 +75,7 @@ def windows(
 def totals(view: View, *, start: int, end: int, platform: str | None = None) -> list[TotalRow]:
     """Return the sums of [start, end), multiples of a pane, for each platform and currency that has events."""
     sales = view.sales
-    rows = _of_platform(sales, sales.between(start, end), platform)
+    rows = _of_platform(sales, sales.between(start, end, whole_hours=True), platform)
     series, measures = add_up(rows.codes // PANES_PER_HOUR, rows.measures)
     found = []
     for code, values in zip(series.tolist(), measures.tolist(), strict=True):

@@ -34,7 +34,7 @@ def test_a_lake_that_cannot_be_read_keeps_the_last_numbers_and_says_why(
     (log / f"{2:020d}.json").write_text("not a commit")
     wait_until(lambda: service.moment.status == "degraded", seconds=20, what="the damage to be noticed")
     assert service.moment.view.ingest_seq == 1
-    assert "Expecting value" in service.moment.problem
+    assert len(service.moment.problem.splitlines()) == 1
 
     shutil.rmtree(log.parent)
 
