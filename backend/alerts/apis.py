@@ -19,6 +19,7 @@ class AlertsApi(APIView):
 
     @extend_schema(
         operation_id="alerts",
+        summary="Alerts, newest first",
         parameters=[AlertsQuery],
         responses=responses(AlertListShape),
         description="Alerts, newest first.",

@@ -37,7 +37,7 @@ class HealthApi(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(operation_id="health", responses={200: HealthShape})
+    @extend_schema(operation_id="health", summary="Whether the hub is well", responses={200: HealthShape})
     def get(self, request: Request) -> Response:
         """Answer the status; the components too if the user has a role."""
         moment, problem = _moment()

@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LogoutView
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic.base import RedirectView
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 from backend.accounts.views import ThrottledLoginView, login_by_link
@@ -27,6 +29,7 @@ urlpatterns = [
     path("login/link/<str:token>/", login_by_link, name="login-link"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("airflow/<slug:dag_id>/", airflow, name="airflow"),
+    path("favicon.ico", RedirectView.as_view(url=staticfiles_storage.url("pages/icon.svg"))),
     path("admin/", admin.site.urls),
     path("api/", include(_API)),
 ]

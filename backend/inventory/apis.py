@@ -20,6 +20,7 @@ class StockApi(APIView):
 
     @extend_schema(
         operation_id="stock",
+        summary="Stock, lowest first",
         parameters=[StockQuery],
         responses=responses(StockListShape),
         description="The last known quantity of each platform, product and warehouse, lowest first.",

@@ -25,6 +25,7 @@ class PublicationsApi(APIView):
 
     @extend_schema(
         operation_id="publications",
+        summary="What was made visible",
         parameters=[PublicationsQuery],
         responses=responses(PublicationListShape),
         description="Publications, newest first; the first one is in effect.",
@@ -39,6 +40,7 @@ class ReconciliationsApi(APIView):
 
     @extend_schema(
         operation_id="reconciliations",
+        summary="What the reconciliations found",
         parameters=[PublicationsQuery],
         responses=responses(ReconciliationListShape),
         description="What each published reconciliation found, newest first.",

@@ -32,6 +32,7 @@ class WindowsApi(APIView):
 
     @extend_schema(
         operation_id="sales_windows",
+        summary="One-minute windows",
         parameters=[WindowsQuery],
         responses=responses(WindowsShape),
         description="Windows whose start lies in [from, to) and that have events; by default the last 24 hours.",
@@ -63,6 +64,7 @@ class SummaryApi(APIView):
 
     @extend_schema(
         operation_id="sales_summary",
+        summary="Totals of a period",
         parameters=[TotalsQuery],
         responses=responses(SummaryShape),
         description="Totals per platform and currency of [from, to), or of a day; by default today.",
@@ -91,6 +93,7 @@ class TopProductsApi(APIView):
 
     @extend_schema(
         operation_id="products_top",
+        summary="Products with most revenue",
         parameters=[TopQuery],
         responses=responses(TopShape),
         description="The products with most of `by` in one currency in [from, to), or on a day; by default today.",
