@@ -2,17 +2,10 @@
 
 import pytest
 
+from tests.chaos.losses import LOSSES, kill_and_lose
 from tests.chaos.scene import Scene
 
 pytestmark = [pytest.mark.kafka, pytest.mark.spark]
-
-SPEED = ("speed/sales", "speed/products", "speed/stock")
-LOSSES = {
-    "the speed tables": SPEED,
-    "the checkpoint": ("checkpoint",),
-    "the speed tables and the checkpoint": (*SPEED, "checkpoint"),
-    "one speed table": ("speed/products",),
-}
 
 
 @pytest.mark.parametrize("lost", LOSSES.values(), ids=LOSSES.keys())
@@ -24,12 +17,7 @@ def test_after_a_kill_and_a_loss_the_lake_is_as_if_nothing_had_happened(
         scene.stream.start()
     scene.send(300)
     scene.stream.wait_until_caught_up()
-    if torn:
-        scene.tear_a_batch()
-    else:
-        scene.stream.kill()
-    scene.delete(*(scene.stream.checkpoint if name == "checkpoint" else scene.stream.lake / name for name in lost))
-    scene.send_again(20)
+    kill_and_lose(scene, lost, torn=torn)
     scene.stream.start()
     scene.send(100)
     assert scene.verdict().differences == ()
