@@ -209,6 +209,19 @@ AUDITS = Table(
     "One row a run of vacuum or audit.",
 )
 
+PINS = Table(
+    "pins",
+    {
+        "pin_id": "string",
+        "pinned_at": "timestamp",
+        "publication_id": "string",
+        "actor": "string",
+        "reason": "string",
+    },
+    (),
+    "One row a pinned publication: its versions stay readable for ever.",
+)
+
 TABLES = (
     BRONZE_EVENTS,
     BRONZE_QUARANTINE,
@@ -222,4 +235,5 @@ TABLES = (
     BATCH_PRODUCTS,
     PUBLICATIONS,
     AUDITS,
+    PINS,
 )
