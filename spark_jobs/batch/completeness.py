@@ -41,7 +41,7 @@ class _Claim(NamedTuple):
 
 def prove_completeness(settings: Settings, before: Ingest | None, ingests: list[Ingest], log: Explains) -> list[Check]:
     """Return the four checks of the batches `ingests`, which follow `before` (None: nothing was ever ingested)."""
-    checks = [_adjacent(before, ingests), _chained(before, ingests)]
+    checks = [_adjacent(before, ingests), prove_chain(before, ingests)]
     if not ingests:
         return checks
     rows = RangeRows(settings, ingests[0].ingest_seq, ingests[-1].ingest_seq)
@@ -68,7 +68,8 @@ def _adjacent(before: Ingest | None, ingests: list[Ingest]) -> Check:
     return _check("ranges_are_adjacent", broken)
 
 
-def _chained(before: Ingest | None, ingests: Iterable[Ingest]) -> Check:
+def prove_chain(before: Ingest | None, ingests: Iterable[Ingest]) -> Check:
+    """Return whether the ledger's rows `ingests`, which follow `before`, are those that were written."""
     previous = before.content_hash if before else GENESIS_HASH
     broken: list[dict[str, Any]] = []
     for ingest in ingests:

@@ -20,9 +20,10 @@ BATCH_TABLES = (SILVER_EVENTS, BATCH_SALES, BATCH_PRODUCTS)
 _SAME_ROWS = {"OPTIMIZE", "VACUUM START", "VACUUM END", "SET TBLPROPERTIES"}
 
 
-def read(spark: SparkSession, settings: Settings, table: Table) -> DataFrame:
-    """Return a table as it is now, and stays for the frame: without a version, each use would read the newest."""
-    reader = spark.read.format("delta").option("versionAsOf", version(settings, table))
+def read(spark: SparkSession, settings: Settings, table: Table, *, at: int | None = None) -> DataFrame:
+    """Return a table at a version, or as it is now: without a version, each use of the frame would read the newest."""
+    number = version(settings, table) if at is None else at
+    reader = spark.read.format("delta").option("versionAsOf", number)
     return reader.load(settings.table_uri(table.name))
 
 

@@ -58,6 +58,8 @@ class Lake:
     ) -> int:
         """Bring one batch into the lake (`flush` writes it): events, `broken` records, and `skip`ped offsets.
 
+        An event may bring its own `raw` bytes.
+
         A batch without a time comes a minute after the one before it. Returns its number.
         """
         self._ingest_seq += 1
@@ -66,9 +68,10 @@ class Lake:
         digests: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
         for partition, offsets in (skip or {}).items():
             self._ends[partition] += offsets
-        for event in events:
+        for each in events:
+            event = dict(each)
             partition = _partition(event)
-            raw = json.dumps(event, default=str).encode()
+            raw = event.pop("raw", None) or json.dumps(event, default=str).encode()
             coordinates = self._next(partition, raw, digests)
             self._rows[BRONZE_EVENTS].append(coordinates | dict.fromkeys(EVENT_FIELDS) | event)
             self.arrivals.append(Arrival(self._ingest_seq, partition, coordinates["offset"], self.ingested_at, event))
