@@ -2,50 +2,55 @@
 
 import uuid
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 
-from deltalake.exceptions import DeltaError
-
 from hub.errors import LakeError
-from hub.lake import open_table
 from hub.settings import Settings
 from hub.tables import Table
+from spark_jobs.batch.pause import stream_paused
 from spark_jobs.batch.publications import ROLLED_BACK, Publication, publication, publication_time, publish
-from spark_jobs.stream.speed_rebuild import prune_floor
+from spark_jobs.batch.readable import unreadable
+from spark_jobs.session import spark_session
+from spark_jobs.stream.ledger import newest_ingest
+from spark_jobs.stream.speed_rebuild import prune_floor, rebuild_speed
 
 
 def roll_back(settings: Settings, publication_id: str, *, actor: str, reason: str) -> Publication:
-    """Publish an earlier publication again. The caller holds the lease.
+    """Publish an earlier publication again, with the speed rows past its seam. The caller holds the lease.
 
-    Raises LakeError when its batch view can no longer be read, or when the speed rows past its seam may be gone.
+    The stream may have pruned these rows; then it is held still while they are made again from bronze. Raises
+    LakeError when the publication's own tables can no longer be read.
     """
     earlier = publication(settings, publication_id)
     _refuse_unreadable(settings, earlier.versions)
-    floor = prune_floor(settings)
-    if earlier.seam < floor:
-        raise LakeError(
-            f"The stream may have pruned speed rows up to batch {floor}, and this publication needs those after "
-            f"batch {earlier.seam}.",
-            hint=f"Rebuild them first: run `replay` for the speed layer from batch {earlier.seam}.",
+    with ExitStack() as held:
+        if earlier.seam < prune_floor(settings):
+            held.enter_context(stream_paused(settings))
+            _rebuild_speed_past(settings, earlier.seam)
+        row = replace(
+            earlier,
+            publication_id=uuid.uuid4().hex,
+            published_at=publication_time(settings),
+            verdict=ROLLED_BACK,
+            actor=actor,
+            reason=f"{reason} (again: {publication_id})",
         )
-    row = replace(
-        earlier,
-        publication_id=uuid.uuid4().hex,
-        published_at=publication_time(settings),
-        verdict=ROLLED_BACK,
-        actor=actor,
-        reason=f"{reason} (again: {publication_id})",
-    )
-    publish(settings, row)
+        # While the stream is still held: its next prune then keeps what this seam needs.
+        publish(settings, row)
     return row
 
 
+def _rebuild_speed_past(settings: Settings, seam: int) -> None:
+    newest = newest_ingest(settings)
+    if newest is not None:
+        rebuild_speed(spark_session(settings, "rollback"), settings, newest, after=seam)
+
+
 def _refuse_unreadable(settings: Settings, versions: Mapping[Table, int]) -> None:
-    for table, number in versions.items():
-        try:
-            open_table(settings, table, version=number).to_pyarrow_dataset().to_table(columns=["event_date"])
-        except (DeltaError, OSError) as error:
-            raise LakeError(
-                f"{table.name} can no longer be read at version {number}: {error}.",
-                hint="A vacuum has removed its files; reconcile instead.",
-            ) from error
+    for name, reason in unreadable(settings, versions).items():
+        number = next(version for table, version in versions.items() if table.name == name)
+        raise LakeError(
+            f"{name} can no longer be read at version {number}: {reason}.",
+            hint="A vacuum has removed its files; reconcile instead.",
+        )

@@ -1,5 +1,7 @@
 """What the stream asks the broker besides records: which topic this is, and which offsets it still holds."""
 
+from collections.abc import Callable
+
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
@@ -46,10 +48,19 @@ class Topic:
 
     def beginning_offsets(self) -> dict[int, int]:
         """Return the first offset that each partition still holds."""
+        return self._offsets(KafkaConsumer.beginning_offsets)
+
+    def end_offsets(self) -> dict[int, int]:
+        """Return where each partition ends now: the offset of the next record."""
+        return self._offsets(KafkaConsumer.end_offsets)
+
+    def _offsets(
+        self, ask: Callable[[KafkaConsumer, list[TopicPartition]], dict[TopicPartition, int]]
+    ) -> dict[int, int]:
         consumer = KafkaConsumer(bootstrap_servers=self._bootstrap)
         try:
             numbers = consumer.partitions_for_topic(self.name) or set()
             partitions = [TopicPartition(self.name, number) for number in sorted(numbers)]
-            return {each.partition: offset for each, offset in consumer.beginning_offsets(partitions).items()}
+            return {each.partition: offset for each, offset in ask(consumer, partitions).items()}
         finally:
             consumer.close()

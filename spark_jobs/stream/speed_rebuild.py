@@ -62,27 +62,33 @@ def _stock_is_missing(settings: Settings, newest: Ingest) -> bool:
     return len(bronze.head(1, columns=["ingest_seq"], filter=updates)) > 0
 
 
-def rebuild_speed(spark: SparkSession, settings: Settings, newest: Ingest) -> None:
-    """Replace the speed tables by what bronze says, past the prune floor and up to the batch `newest`.
+def rebuild_speed(spark: SparkSession, settings: Settings, newest: Ingest, *, after: int | None = None) -> None:
+    """Replace the speed tables by what bronze says, past batch `after` (the prune floor) and up to the batch `newest`.
 
-    Each table changes in one commit, so that a reader sees the old rows or the new ones.
+    Each table changes in one commit, so that a reader sees the old rows or the new ones. Rows of a later batch stay: it
+    may be half written, and its tables would refuse them when it is run again.
     """
-    floor = prune_floor(settings)
+    floor = prune_floor(settings) if after is None else after
     bronze = spark.read.format("delta").load(settings.table_uri(BRONZE_EVENTS.name))
     whole = bronze.where(F.col("ingest_seq") <= newest.ingest_seq).drop("raw")
     counted = first_arrivals(whole)
     sums = with_buckets(with_contributions(counted.where(F.col("ingest_seq") > floor)))
     seq = ("ingest_seq",)
-    _replace(settings, SPEED_SALES, add_up_sales(sums, by=seq))
-    _replace(settings, SPEED_PRODUCTS, add_up_products(sums, by=seq))
-    _replace(settings, SPEED_STOCK, last_stock(counted))
+    _replace(settings, SPEED_SALES, add_up_sales(sums, by=seq), newest)
+    _replace(settings, SPEED_PRODUCTS, add_up_products(sums, by=seq), newest)
+    _replace(settings, SPEED_STOCK, last_stock(counted), newest)
     _LOG.warning("Rebuilt the speed layer from bronze for batches %s to %s.", floor + 1, newest.ingest_seq)
 
 
-def _replace(settings: Settings, table: Table, rows: DataFrame) -> None:
+def _replace(settings: Settings, table: Table, rows: DataFrame, newest: Ingest) -> None:
     schema = arrow_schema(table)
     collected: pa.Table = rows.toArrow()
-    write_deltalake(open_table(settings, table), collected.select(schema.names).cast(schema), mode="overwrite")
+    write_deltalake(
+        open_table(settings, table),
+        collected.select(schema.names).cast(schema),
+        mode="overwrite",
+        predicate=f"ingest_seq <= {newest.ingest_seq}",
+    )
 
 
 def _counted_events() -> pc.Expression:

@@ -4,10 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pyarrow as pa
 import pytest
+from deltalake import write_deltalake
+from pyspark.sql import SparkSession
 
 from hub.errors import LakeError, LeaseHeld
-from hub.lake import open_table
+from hub.lake import arrow_schema, open_table
 from hub.settings import Settings
 from hub.tables import BATCH_SALES, SPEED_SALES
 from spark_jobs.batch import builds, candidates
@@ -17,6 +20,7 @@ from spark_jobs.batch.candidates import publish_refused
 from spark_jobs.batch.publications import newest_publication, publications
 from spark_jobs.batch.rollback import roll_back
 from spark_jobs.batch.writer import batch_writer
+from spark_jobs.stream.stopping import stop_request_file
 from tests.batch import oracle
 from tests.batch.conftest import Reconcile
 from tests.batch.histories import Marketplace, sale
@@ -135,19 +139,37 @@ def test_a_batch_view_that_disagrees_with_the_recount_is_not_published(
 def test_rolling_back_serves_the_earlier_version_and_the_next_run_goes_on_from_there(
     lake: Lake, run: Reconcile, settings: Settings
 ) -> None:
+    for name in "ab":
+        lake.ingest(sale(name))
+        lake.flush()
+        run()
+    _, first = publications(settings)
+    row = roll_back(settings, first.publication_id, actor="ana", reason="b looks wrong")
+    assert (row.seam, row.batch_version, row.verdict) == (1, first.batch_version, "rolled_back")
+    lake.ingest(sale("c"))
+    lake.flush()
+    assert run()["seam"] == 3
+    assert_batch_is_the_recount(lake, 3)
+
+
+def test_rolling_back_past_pruned_speed_rows_makes_them_again_from_bronze(
+    lake: Lake, run: Reconcile, settings: Settings, spark: SparkSession
+) -> None:
     for name in "abc":
         lake.ingest(sale(name))
         lake.flush()
         run()
-    _, second, first = publications(settings)
-    with pytest.raises(LakeError, match=r"pruned speed rows up to batch 2, .* after batch 1"):
-        roll_back(settings, first.publication_id, actor="ana", reason="too far")
-    row = roll_back(settings, second.publication_id, actor="ana", reason="c looks wrong")
-    assert (row.seam, row.batch_version, row.verdict) == (2, second.batch_version, "rolled_back")
     lake.ingest(sale("d"))
     lake.flush()
-    assert run()["seam"] == 4
-    assert_batch_is_the_recount(lake, 4)
+    half_written = rows_of(settings, SPEED_SALES)[0] | {"ingest_seq": 9}
+    speed = open_table(settings, SPEED_SALES)
+    speed.delete("ingest_seq <= 2")
+    write_deltalake(speed, pa.Table.from_pylist([half_written], schema=arrow_schema(SPEED_SALES)), mode="append")
+    first = publications(settings)[-1]
+    assert roll_back(settings, first.publication_id, actor="ana", reason="b looks wrong").seam == 1
+    rows = rows_of(settings, SPEED_SALES)
+    assert sorted(row["ingest_seq"] for row in rows) == [2, 3, 4, 9]
+    assert not stop_request_file(settings.root).exists()
 
 
 def test_a_publication_whose_files_are_gone_cannot_be_rolled_back_to(
