@@ -69,7 +69,7 @@ def look(settings: Settings, topic: TopicState, *, now: datetime, patience: time
     newest = newest_ingest(settings)
     position = _position(newest, topic)
     checks = [
-        _keeps_up(newest, position, topic, now=now, patience=patience),
+        _keeps_up(newest, position, topic, began=_lake_began(settings), now=now, patience=patience),
         _log_holds_what_is_unread(position, topic),
         _clock_runs_forward(settings, since=now - timedelta(days=1)),
     ]
@@ -89,6 +89,11 @@ def remember(settings: Settings, checks: list[Check]) -> None:
         append_audit(settings, kind=KIND, verdict=verdict, found=found, detail={"failed": failed})
 
 
+def _lake_began(settings: Settings) -> datetime:
+    created_ms: int = open_table(settings, BRONZE_INGESTS).metadata().created_time
+    return datetime.fromtimestamp(created_ms / 1000, UTC)
+
+
 def _position(newest: Ingest | None, topic: TopicState) -> dict[int, int]:
     """Where bronze stands in each partition of this topic; at its beginning when it knows nothing of it."""
     if newest is None or newest.topic_id != topic.topic_id:
@@ -97,14 +102,19 @@ def _position(newest: Ingest | None, topic: TopicState) -> dict[int, int]:
 
 
 def _keeps_up(
-    newest: Ingest | None, position: dict[int, int], topic: TopicState, *, now: datetime, patience: timedelta
+    newest: Ingest | None,
+    position: dict[int, int],
+    topic: TopicState,
+    *,
+    began: datetime,
+    now: datetime,
+    patience: timedelta,
 ) -> Check:
     lag = sum(max(0, end - position[partition]) for partition, end in topic.ends.items())
-    age = now - newest.ingested_at if newest else None
+    age = now - (newest.ingested_at if newest else began)
     # No batch is no sign of trouble while there is nothing to read.
-    stands_still = lag > 0 and (age is None or age > patience)
-    found = {"lag": lag, "seconds_since_batch": None if age is None else round(age.total_seconds())}
-    return Check("stream_keeps_up", not stands_still, found)
+    found = {"lag": lag, "seconds_since_batch": round(age.total_seconds())}
+    return Check("stream_keeps_up", lag == 0 or age <= patience, found)
 
 
 def _log_holds_what_is_unread(position: dict[int, int], topic: TopicState) -> Check:

@@ -1,6 +1,6 @@
 """The watchdog tells trouble from quiet. No broker and no Spark here."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -40,8 +40,9 @@ def test_records_that_wait_for_longer_than_patience_are(fed: Lake) -> None:
     assert failed(fed, behind, now=fed.ingested_at + timedelta(minutes=11)) == {"stream_keeps_up"}
 
 
-def test_records_that_no_batch_has_ever_read_are(lake: Lake) -> None:
-    assert failed(lake, topic()) == {"stream_keeps_up"}
+def test_records_that_no_batch_has_ever_read_are_as_well(lake: Lake) -> None:
+    assert failed(lake, topic(), now=datetime.now(UTC)) == set()
+    assert failed(lake, topic(), now=datetime.now(UTC) + timedelta(minutes=11)) == {"stream_keeps_up"}
 
 
 def test_retention_that_comes_near_or_passes_unread_records_is(lake: Lake) -> None:

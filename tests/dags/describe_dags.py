@@ -21,7 +21,13 @@ def _task(task: Any) -> dict[str, Any]:
         "pool": task.pool,
         "retries": task.retries,
         "retry_delay": task.retry_delay.total_seconds(),
+        "upstream": sorted(task.upstream_task_ids),
     }
+
+
+def _schedule(timetable: Any) -> dict[str, str] | None:
+    expression = getattr(timetable, "expression", None)
+    return {"expression": expression, "timezone": str(timetable.timezone)} if expression else None
 
 
 def _dag(dag: DAG) -> dict[str, Any]:
@@ -29,6 +35,8 @@ def _dag(dag: DAG) -> dict[str, Any]:
         "doc_md": dag.doc_md,
         "description": dag.description,
         "timetable": type(dag.timetable).__name__,
+        "schedule": _schedule(dag.timetable),
+        "params": {name: dag.params[name] for name in dag.params},
         "catchup": dag.catchup,
         "max_active_runs": dag.max_active_runs,
         "zone": str(dag.timezone),
