@@ -27,15 +27,15 @@ def test_kills_a_broker_restart_and_a_deleted_checkpoint_lose_nothing_and_double
     write_evidence(
         "kills",
         "Kills, a broker restart and a deleted checkpoint",
-        f"{tally['sent']:,} events sent with seed {seed}, {tally['acknowledged']:,} acknowledged: "
-        f"{tally['repeated']:,} repeated, {tally['late']:,} late by up to 3 days, {tally['broken']:,} broken. Every kill is `kill -9`; "
-        "whenever no driver runs, one is started.",
+        f"{tally['sent']:,} events sent with seed {seed}, {tally['acknowledged']:,} acknowledged. Of them "
+        f"{tally['repeated']:,} were repeated, {tally['late']:,} late by up to 3 days, {tally['broken']:,} broken. "
+        "Every kill is `kill -9`; whenever no driver runs, one is started.",
         "## What happened",
         bullets(outcome.chronicle),
         "## What the oracle compared",
         "Bronze and quarantine with the topic, record by record and byte by byte; the sums with the recount of a "
-        "program that shares no code with the product, per pane and platform, per hour and product; the last stocks; the "
-        "alerts, once each in their table and all of them in their topic.",
+        "program that shares no code with the product, per pane and platform, per hour and product; the last "
+        "stocks; the alerts, once each in their table and all of them in their topic.",
         what_was_compared(outcome.verdict),
     )
     assert outcome.verdict.differences == ()
