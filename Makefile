@@ -26,7 +26,7 @@ TOOLS := $(DONE)/dev $(PRODUCT)
 ##@ Running
 .PHONY: up
 up: $(PRODUCT)  ## Start everything; Ctrl-C stops it. Arguments for `hub up`: make up ARGS="--detach"
-	@$(RUN) hub up $(ARGS)
+	@exec $(RUN) hub up $(ARGS)
 
 .PHONY: down
 down:  ## Drain the stream and stop everything

@@ -1,6 +1,6 @@
 """The audit: what was published once is still what bronze says, and bronze is still what came in."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from airflow.sdk import DAG, CronTriggerTimetable, Param
 
@@ -31,7 +31,6 @@ with DAG(
     description="Past publications and bronze, read and counted again.",
     doc_md=DOCS,
     schedule=CronTriggerTimetable("0 6 * * 0", timezone=get_settings().business_zone),
-    start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,

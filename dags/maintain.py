@@ -1,6 +1,6 @@
 """Maintenance: small files put together, old ones removed, and nothing broken that anyone may still need."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from airflow.sdk import DAG, CronTriggerTimetable, Param
 
@@ -33,7 +33,6 @@ with DAG(
     description="Compaction, and a vacuum that says beforehand what it will break.",
     doc_md=DOCS,
     schedule=CronTriggerTimetable("0 5 * * 0", timezone=get_settings().business_zone),
-    start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,

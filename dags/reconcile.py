@@ -1,6 +1,6 @@
 """The reconciliation: revenue that is right, published when it is proved."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, CronTriggerTimetable, Param
@@ -34,7 +34,6 @@ with DAG(
     description="Silver and the batch view up to a new seam: proved, compared, published.",
     doc_md=DOCS,
     schedule=CronTriggerTimetable("0 3 * * *", timezone=get_settings().business_zone),
-    start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,

@@ -1,9 +1,9 @@
 """The watchdog: looks at the stream every five minutes, and turns red when somebody should."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from airflow.providers.standard.operators.bash import BashOperator
-from airflow.sdk import DAG, Param
+from airflow.sdk import DAG, CronTriggerTimetable, Param
 
 from hub import spark_submit
 from hub.settings import get_settings
@@ -28,8 +28,7 @@ with DAG(
     dag_id="watchdog",
     description="Does the stream keep up, and does the log still hold what is unread?",
     doc_md=DOCS,
-    schedule=timedelta(minutes=5),
-    start_date=datetime(2026, 1, 1, tzinfo=UTC),
+    schedule=CronTriggerTimetable("*/5 * * * *", timezone="UTC"),
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,

@@ -15,4 +15,6 @@ def product_environment(settings: Settings, environment: Mapping[str, str]) -> d
         "HUB_SECRET_KEY": stack_secrets(settings.root)["HUB_SECRET_KEY"],
         "PYTHONPATH": str(REPOSITORY),
         "PYTHONUNBUFFERED": "1",
+        # Without a limit each thread's allocations keep an area of their own; a stack has hundreds of threads.
+        "MALLOC_ARENA_MAX": "2",
     }

@@ -37,6 +37,7 @@ def _dag(dag: DAG) -> dict[str, Any]:
         "timetable": type(dag.timetable).__name__,
         "schedule": _schedule(dag.timetable),
         "params": {name: dag.params[name] for name in dag.params},
+        "start_date": str(dag.start_date) if dag.start_date else None,
         "catchup": dag.catchup,
         "max_active_runs": dag.max_active_runs,
         "zone": str(dag.timezone),

@@ -78,7 +78,8 @@ def _variables(stack: Stack) -> dict[str, str]:
             "DAGS_FOLDER": REPOSITORY / "dags",
             "LOAD_EXAMPLES": False,
             "EXECUTOR": "LocalExecutor",
-            "PARALLELISM": 4,
+            # The stream has one slot all day; each slot is a process that waits.
+            "PARALLELISM": 3,
             "DEFAULT_TIMEZONE": "utc",
             "SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
             "SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": home / "passwords.json",
