@@ -32,24 +32,29 @@ def prepare(spark: SparkSession, settings: Settings, checkpoint: Checkpoint, top
     """
     topic_id = topic.identify()
     newest = newest_ingest(settings)
+    # Also for a checkpoint that goes on: it says of lost records what no error of Kafka's says.
+    starting_offsets = _starting_offsets(topic.beginning_offsets(), topic_id, newest)
     identity = checkpoint.read_identity()
     if identity is None or identity.topic_id != topic_id:
-        return _begin(spark, settings, checkpoint, topic, newest)
+        return _begin(spark, settings, checkpoint, topic_id, starting_offsets, newest)
     _refuse_a_lake_behind_its_checkpoint(checkpoint, identity, newest)
     if newest is not None and not speed_is_complete(settings, newest):
         # Not under the same identity: a speed table that still has rows of a batch which never became whole would
         # lose them to the rebuild, and refuse them when that batch is run again.
-        return _begin(spark, settings, checkpoint, topic, newest)
+        return _begin(spark, settings, checkpoint, topic_id, starting_offsets, newest)
     return identity
 
 
 def _begin(
-    spark: SparkSession, settings: Settings, checkpoint: Checkpoint, topic: Topic, newest: Ingest | None
+    spark: SparkSession,
+    settings: Settings,
+    checkpoint: Checkpoint,
+    topic_id: str,
+    starting_offsets: Offsets,
+    newest: Ingest | None,
 ) -> StreamIdentity:
     last_whole = newest.ingest_seq if newest else 0
     highest_used = max(last_whole, _highest_used(settings))
-    topic_id = topic.identify()
-    starting_offsets = _starting_offsets(topic.beginning_offsets(), topic_id, newest)
     _trim(settings, last_whole)
     if newest is not None:
         rebuild_speed(spark, settings, newest)

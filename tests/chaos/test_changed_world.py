@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from deltalake import DeltaTable
+from kafka import TopicPartition
 
 from hub.errors import EXIT_FAILED
 from hub.tables import BRONZE_INGESTS
 from tests.chaos.scene import Scene
 from tests.oracle.lake import Lake
+from tests.oracle.topic import end_offsets
 
 pytestmark = [pytest.mark.kafka, pytest.mark.spark]
 
@@ -55,3 +57,15 @@ def test_a_clock_set_back_loses_no_row_and_is_told(scene: Scene) -> None:
     later = [row for row in Lake(scene.stream.lake).ingests() if row["ingest_seq"] > newest]
     assert later
     assert all(row["clock_set_back"] and row["ingested_at"] > ahead for row in later)
+
+
+def test_records_that_kafka_dropped_unread_end_the_stream_loudly(scene: Scene) -> None:
+    scene.stream.kill()
+    scene.send(100)
+    ends = end_offsets(scene.broker.bootstrap, scene.events)
+    admin = scene.broker.admin()
+    admin.delete_records({TopicPartition(scene.events, partition): end for partition, end in ends.items()})
+    admin.close()
+    scene.stream.start()
+    assert scene.stream.ended() == EXIT_FAILED
+    assert "records are gone" in scene.stream.log_tail()
