@@ -82,7 +82,7 @@ class BatchDays:
 
     def _load(self, day: date, files: tuple[DataFile, ...]) -> Sums:
         try:
-            rows = read_rows(self._filesystem, files, self._grain.columns)
+            rows = read_rows(self._filesystem, self._table, files, self._grain.columns)
         except FileNotFoundError as error:
             raise LakeError(
                 f"A file of {self._table.name} for {day} is gone: {error}.",

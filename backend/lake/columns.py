@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from backend.lake.log import DataFile
 from hub.errors import LakeError
 from hub.lake import arrow_type
-from hub.tables import MEASURES, MONEY
+from hub.tables import MEASURES, MONEY, Table
 
 Integers = npt.NDArray[np.int64]
 
@@ -51,13 +51,17 @@ class Names:
             return self._codes[names]
 
 
-def read_rows(filesystem: pafs.FileSystem, files: Iterable[DataFile], columns: Sequence[str]) -> pa.Table:
+def read_rows(filesystem: pafs.FileSystem, table: Table, files: Iterable[DataFile], columns: Sequence[str]) -> pa.Table:
     """Read some columns of some files of a table. Raises FileNotFoundError."""
+    # Writers store one type in several ways (delta-rs rewrites strings as views, which Arrow cannot filter, and Spark
+    # writes times as INT96): make them one.
+    schema = pa.schema([pa.field(name, arrow_type(table.columns[name])) for name in columns])
     tables = []
     for file in files:
         with filesystem.open_input_file(file.path) as source:
-            tables.append(pq.ParquetFile(source).read(columns=list(columns), use_threads=False))
-    return pa.concat_tables(tables, promote_options="permissive")
+            rows = pq.ParquetFile(source).read(columns=list(columns), use_threads=False)
+            tables.append(rows.select(columns).cast(schema))
+    return pa.concat_tables(tables)
 
 
 def codes_of(rows: pa.Table, columns: Sequence[str], names: Names) -> Integers:

@@ -52,7 +52,9 @@ class _Followed:
         return rows
 
     def _read(self, files: Iterable[DataFile]) -> _Rows:
-        return [row for file in files for row in read_rows(self.log.filesystem, [file], self._columns).to_pylist()]
+        log = self.log
+        parts = (read_rows(log.filesystem, log.table, [file], self._columns) for file in files)
+        return [row for part in parts for row in part.to_pylist()]
 
 
 class Stock:

@@ -64,6 +64,6 @@ class SpeedView:
         return sums
 
     def _rows(self, files: list[DataFile], seam: int) -> Rows:
-        rows = read_rows(self.log.filesystem, files, ("ingest_seq", *self._grain.columns))
+        rows = read_rows(self.log.filesystem, self.log.table, files, ("ingest_seq", *self._grain.columns))
         past_the_seam = rows["ingest_seq"].to_numpy() > seam
         return self._grain.rows(rows.filter(past_the_seam), self._names)

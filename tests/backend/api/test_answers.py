@@ -19,7 +19,7 @@ DATA = (
     "/api/publications/",
     "/api/reconciliations/",
 )
-_PERIOD = {"from": "2026-11-24T12:00:00Z", "to": "2026-11-24T13:00:00Z"}
+_PERIOD: dict[str, Any] = {"from": "2026-11-24T12:00:00Z", "to": "2026-11-24T13:00:00Z"}
 
 
 @pytest.mark.parametrize("path", DATA)

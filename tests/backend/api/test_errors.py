@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 from rest_framework.test import APIClient
@@ -13,7 +13,7 @@ from backend.config.urls import handler404, handler500
 from backend.lake.service import LakeService
 from tests.backend.lake_writer import LakeWriter, Sale
 
-_DAY = {"from": "2026-11-24T00:00:00Z", "to": "2026-11-25T00:00:00Z"}
+_DAY: dict[str, Any] = {"from": "2026-11-24T00:00:00Z", "to": "2026-11-25T00:00:00Z"}
 _WINDOWS, _SUMMARY, _TOP = "/api/sales/windows/", "/api/sales/summary/", "/api/products/top/"
 
 
@@ -153,7 +153,7 @@ def test_a_day_whose_batch_files_are_gone_is_said_to_be_unavailable(
     assert "reconcile" in error["hint"]
 
 
-def _fail(request: HttpRequest) -> None:
+def _fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a fault")
 
 

@@ -43,7 +43,7 @@ class Lane:
             "query_string": query.encode(),
             "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in sent.items()],
         }
-        server = ApplicationCommunicator(self._lane, scope)
+        server: Any = ApplicationCommunicator(self._lane, scope)  # type: ignore[no-untyped-call]
         await server.send_input({"type": "http.request", "body": b""})
         start = await server.receive_output(10)
         body = await server.receive_output(10)

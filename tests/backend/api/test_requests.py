@@ -1,6 +1,7 @@
 """Each address: what it answers."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ from rest_framework.test import APIClient
 from backend.lake.service import LakeService
 from tests.backend.lake_writer import NOON, LakeWriter, Sale
 
-_HOUR = {"from": "2026-11-24T12:00:00Z", "to": "2026-11-24T13:00:00Z"}
+_HOUR: dict[str, Any] = {"from": "2026-11-24T12:00:00Z", "to": "2026-11-24T13:00:00Z"}
 
 
 def test_a_window_is_shown_with_exact_money(client: APIClient, lake: LakeWriter) -> None:

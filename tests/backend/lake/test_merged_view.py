@@ -30,15 +30,16 @@ _SALES = st.lists(
     ),
     max_size=6,
 )
-_STEPS = st.lists(st.one_of(_SALES, st.sampled_from(["compact", "publish", "prune", "look"])), min_size=3, max_size=10)
+_STEPS = st.lists(st.one_of(_SALES, st.sampled_from(["compact", "publish", "prune", "look"])), min_size=3, max_size=12)
 
 
 def _do(lake: LakeWriter, step: Any, seams: list[int]) -> None:
     if step == "compact":
         lake.compact()
     elif step == "publish":
-        lake.publish(lake.seq)
-        seams.append(lake.seq)
+        # The seam is often behind the newest batch: the reconciliation takes its time.
+        seams.append(max(seams[-1], lake.seq - 1))
+        lake.publish(seams[-1])
     elif step == "prune" and len(seams) > 1:
         lake.prune(seams[-2])
     elif isinstance(step, list):
@@ -54,7 +55,7 @@ def _served(view: View, slide: int) -> dict[tuple[str, str, str], dict[str, Any]
     }
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_STEPS)
 def test_served_numbers_equal_a_recount_after_any_history(steps: list[Any], tmp_path_factory: Any) -> None:
     folder: Path = tmp_path_factory.mktemp("history")

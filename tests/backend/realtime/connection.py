@@ -23,7 +23,7 @@ class Connection:
             "headers": [(b"host", host), *headers],
             "subprotocols": [],
         }
-        self._server = ApplicationCommunicator(application, scope)
+        self._server: Any = ApplicationCommunicator(application, scope)  # type: ignore[no-untyped-call]
 
     async def is_accepted(self) -> bool:
         """Ask for the connection."""

@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 DOCUMENT: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[3] / "docs" / "reference" / "asyncapi.yaml").read_text(encoding="utf-8")
 )
 _NAME = "urn:asyncapi"
-_REGISTRY: Registry[Any] = Registry().with_resource(_NAME, Resource(DOCUMENT, DRAFT202012))
+_REGISTRY: Registry[Any] = Registry().with_resource(_NAME, DRAFT202012.create_resource(DOCUMENT))
 
 
 def validator(message: str) -> Draft202012Validator:

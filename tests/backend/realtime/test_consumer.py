@@ -38,7 +38,8 @@ async def shown(lake: LakeWriter, service: LakeService, monkeypatch: pytest.Monk
 
 @pytest.fixture
 async def token(transactional_db: None) -> str:
-    return await database_sync_to_async(lambda: token_of(user=user_of_role(role="viewer")))()
+    made: str = await database_sync_to_async(lambda: token_of(user=user_of_role(role="viewer")))()
+    return made
 
 
 def _log_in(role: str) -> tuple[bytes, bytes]:

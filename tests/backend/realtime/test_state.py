@@ -23,7 +23,7 @@ def receive(held: Held, frame: dict[str, Any]) -> Held:
         return dict(frame["data"])
     if frame["type"] != "update":
         return held
-    merged = held | frame["data"]
+    merged: Held = held | frame["data"]
     if "chart" in frame["data"]:
         chart = frame["data"]["chart"]
         rows = [*held["chart"]["results"], *chart["results"]]
