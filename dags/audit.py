@@ -31,6 +31,7 @@ with DAG(
     description="Past publications and bronze, read and counted again.",
     doc_md=DOCS,
     schedule=CronTriggerTimetable("0 6 * * 0", timezone=get_settings().business_zone),
+    # No start date: a new stack waits for the next time, instead of beginning with a run of the last one.
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,

@@ -33,6 +33,7 @@ with DAG(
     description="Compaction, and a vacuum that says beforehand what it will break.",
     doc_md=DOCS,
     schedule=CronTriggerTimetable("0 5 * * 0", timezone=get_settings().business_zone),
+    # No start date: a new stack waits for the next time, instead of beginning with a run of the last one.
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,

@@ -34,6 +34,7 @@ with DAG(
     description="Silver and the batch view up to a new seam: proved, compared, published.",
     doc_md=DOCS,
     schedule=CronTriggerTimetable("0 3 * * *", timezone=get_settings().business_zone),
+    # No start date: a new stack waits for the next time, instead of beginning with a run of the last one.
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,

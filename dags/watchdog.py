@@ -29,6 +29,7 @@ with DAG(
     description="Does the stream keep up, and does the log still hold what is unread?",
     doc_md=DOCS,
     schedule=CronTriggerTimetable("*/5 * * * *", timezone="UTC"),
+    # No start date: a new stack waits for the next time, instead of beginning with a run of the last one.
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,

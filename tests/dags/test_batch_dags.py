@@ -23,11 +23,20 @@ def test_whoever_writes_the_batch_tables_waits_for_the_one_slot(name: str, dag_b
 
 
 @pytest.mark.parametrize(
-    ("name", "expression"), [("reconcile", "0 3 * * *"), ("maintain", "0 5 * * 0"), ("audit", "0 6 * * 0")]
+    ("name", "expression", "zone"),
+    [
+        ("reconcile", "0 3 * * *", "America/Sao_Paulo"),
+        ("maintain", "0 5 * * 0", "America/Sao_Paulo"),
+        ("audit", "0 6 * * 0", "America/Sao_Paulo"),
+        ("watchdog", "*/5 * * * *", "UTC"),
+    ],
 )
-def test_schedules_are_kept_in_the_business_zone(name: str, expression: str, dag_bag: dict[str, Any]) -> None:
-    schedule = dag_bag["dags"][name]["schedule"]
-    assert schedule == {"expression": expression, "timezone": "America/Sao_Paulo"}
+def test_schedules_are_kept_and_a_new_stack_waits_for_the_next_time(
+    name: str, expression: str, zone: str, dag_bag: dict[str, Any]
+) -> None:
+    dag = dag_bag["dags"][name]
+    assert dag["schedule"] == {"expression": expression, "timezone": zone}
+    assert dag["start_date"] is None
 
 
 def test_only_a_person_starts_a_replay(dag_bag: dict[str, Any]) -> None:
