@@ -59,7 +59,7 @@ with DAG(
             # The form is careful; the weekly run is meant to work.
             "--dry-run={{ params.dry_run and dag_run.run_type == 'manual' }}",
             f"--actor={WHO_TRIGGERED}",
-            "--reason={{ dag_run.run_type }}",
+            "--reason={{ dag_run.run_type.value }}",
             f"--outcome={outcome}",
         ],
         pool="lake_writer",

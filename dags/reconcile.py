@@ -77,7 +77,7 @@ with DAG(
             "--dry-run={{ params.dry_run }}",
             "--publish={{ params.publication or '' }}",
             f"--actor={WHO_TRIGGERED}",
-            "--reason={{ params.reason or dag_run.run_type }}",
+            "--reason={{ params.reason or dag_run.run_type.value }}",
             f"--outcome={outcome}",
         ],
         pool="lake_writer",
