@@ -14,6 +14,7 @@ from pyspark.sql import SparkSession
 
 from hub.settings import Settings
 from hub.tables import BATCH_PRODUCTS, BATCH_SALES, SILVER_EVENTS, Table
+from spark_jobs.batch.anomalies import find_anomalies
 from spark_jobs.batch.bronze_totals import totals_from_bronze
 from spark_jobs.batch.builds import Builder, event_dates
 from spark_jobs.batch.candidates import Candidate
@@ -90,7 +91,8 @@ class Reconciliation:
         repeats, dates = self._write(builder, old[SILVER_EVENTS])
         new = self._versions()
         drift = measure_drift(self._settings, self.stretch, repeats)
-        checks = [*proof, self._arrivals(repeats), drift.check, *self._recount(repeats, dates, old, new)]
+        told = [self._arrivals(repeats), find_anomalies(self._settings, self.stretch)]
+        checks = [*proof, *told, drift.check, *self._recount(repeats, dates, old, new)]
         return self._candidate(checks, drift, new)
 
     def _write(self, builder: Builder, silver_version: int) -> tuple[pa.Table, set[date] | None]:

@@ -18,7 +18,7 @@ def sale(event_id: str, total: str = "10.00", *, at: datetime = START, **fields:
 
 def refund(event_id: str, amount: str, *, of: str, at: datetime = START, **fields: Any) -> Event:
     """A refund of the sale `of`."""
-    return _event(event_id, "refund", at, amount=Decimal(amount), refers_to=of, **fields)
+    return _event(event_id, "refund", at, **({"amount": Decimal(amount), "refers_to": of} | fields))
 
 
 def view(event_id: str, *, at: datetime = START, **fields: Any) -> Event:

@@ -10,7 +10,7 @@ from hub.tables import BATCH_PRODUCTS, BATCH_SALES, SILVER_EVENTS
 from spark_jobs.batch.publications import newest_publication, publications
 from tests.batch import oracle
 from tests.batch.conftest import Reconcile
-from tests.batch.histories import Marketplace, sale
+from tests.batch.histories import Marketplace, refund, sale
 from tests.batch.lakes import START, Lake, rows_of, sums_in
 
 pytestmark = pytest.mark.spark
@@ -58,6 +58,38 @@ def test_drift_is_what_the_stream_let_through(lake: Lake, run: Reconcile, settin
     assert arrivals["repeats"] == 3
     (conflict,) = arrivals["conflicts"]["listed"]
     assert (conflict["event_id"], conflict["first"]["total"], conflict["repeat"]["total"]) == ("c", "30.00", "31.00")
+
+
+def test_corrections_that_do_not_fit_their_sales_count_and_are_listed(
+    lake: Lake, run: Reconcile, settings: Settings
+) -> None:
+    lake.ingest(sale("a", "10.00"), sale("b", "20.00"), sale("c", "30.00"), refund("r0", "6.00", of="a"))
+    lake.flush()
+    run()
+    lake.ingest(
+        refund("r1", "5.00", of="a"),
+        refund("r2", "5.00", of="nobody"),
+        refund("r3", "1.00", of="c"),
+        refund("x1", "10.00", of="b", event_type="cancellation"),
+        refund("x2", "10.00", of="b", event_type="cancellation"),
+    )
+    lake.flush()
+    run()
+    assert_batch_is_the_recount(lake, 2)
+    published = newest_publication(settings)
+    assert published is not None
+    found = next(
+        each["found"] for each in json.loads(published.checks) if each["name"] == "corrections_fit_their_sales"
+    )
+    listed = {
+        kind: [(each["refers_to"], each["total"], each["amount"], each["event_ids"]) for each in told["listed"]]
+        for kind, told in found.items()
+    }
+    assert listed == {
+        "unknown_sale": [("nobody", None, "5.00", ["r2"])],
+        "over_refund": [("a", "10.00", "11.00", ["r0", "r1"])],
+        "second_cancellation": [("b", "20.00", "20.00", ["x1", "x2"])],
+    }
 
 
 def test_a_run_without_new_arrivals_publishes_nothing(lake: Lake, run: Reconcile, settings: Settings) -> None:
