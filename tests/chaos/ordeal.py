@@ -18,17 +18,22 @@ from tests.support.stream import StreamJob
 from tests.support.waiting import wait_until
 
 EVENTS, ALERTS = "ecommerce-events", "ecommerce-alerts"
-CATCH_UP_SECONDS = 600
+CATCH_UP_SECONDS = 900
+_SHARE_AT_WORK = 2 / 3
 
 
 @dataclass(frozen=True)
 class Trials:
-    """What is done while `events` events are sent, `rate` a second; between two blows passes a random time."""
+    """What is done while `events` events are sent, `rate` a second.
+
+    Two blows of three wait until the driver has written a batch; then a random time of up to `longest_pause` seconds
+    passes. So the kills fall on batches and pauses between them, on upkeep, and on the start and the recovery as well.
+    """
 
     events: int
     rate: int
     kills: int
-    seconds_between: tuple[float, float]
+    longest_pause: float
     seed: int
     shares: tuple[str, ...] = ("--duplicates=0.02", "--late=0.02", "--broken=0.01")
 
@@ -55,6 +60,7 @@ class Ordeal:
         # Upkeep runs all the time, so that blows fall on compactions too.
         self._stream = StreamJob(home, self._broker.bootstrap, EVENTS, HUB_UPKEEP_INTERVAL="3s")
         self._chronicle: list[str] = []
+        self._batch_at_start = 0
         self._began = time.monotonic()
 
     def run(self) -> Outcome:
@@ -68,7 +74,9 @@ class Ordeal:
                 blows = [self._kill] * trials.kills + [self._restart_broker, self._delete_checkpoint]
                 self._random.shuffle(blows)
                 for blow in blows:
-                    self._live(self._random.uniform(*trials.seconds_between))
+                    if self._random.random() < _SHARE_AT_WORK:
+                        self._live_until(lambda: self._has_worked() or not sender.running, "a batch")
+                    self._live(self._random.uniform(0, trials.longest_pause))
                     blow()
                 self._live_until(lambda: not sender.running, "the generator")
                 tally = sender.finish()
@@ -93,8 +101,13 @@ class Ordeal:
     def _tended(self) -> bool:
         if not self._stream.running:
             self._stream.start()
+            self._batch_at_start, _ = self._stream.progress()
             self._note("a driver starts")
         return True
+
+    def _has_worked(self) -> bool:
+        newest_batch, _ = self._stream.progress()
+        return newest_batch > self._batch_at_start
 
     def _kill(self) -> None:
         self._stream.kill()

@@ -22,7 +22,7 @@ EVENTS = 200_000
 
 def test_kills_a_broker_restart_and_a_deleted_checkpoint_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     seed = random.SystemRandom().randrange(1_000_000)
-    outcome = Ordeal(tmp_path, Trials(events=EVENTS, rate=1_000, kills=5, seconds_between=(5, 35), seed=seed)).run()
+    outcome = Ordeal(tmp_path, Trials(events=EVENTS, rate=700, kills=5, longest_pause=15, seed=seed)).run()
     tally = outcome.tally
     write_evidence(
         "kills",
