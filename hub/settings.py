@@ -106,7 +106,8 @@ class Settings(BaseSettings):
     allowed_hosts: str = Field("127.0.0.1,localhost", description="Host names that Django answers to.")
     https: bool = Field(False, description="Whether people reach Django over HTTPS, through a proxy in front of it.")
     trusted_origins: str = Field(
-        "", description="Other origins, `https://host:port`, whose pages may use the API and the WebSocket with a session."
+        "",
+        description="Other origins, `https://host:port`, whose pages may use the API and the WebSocket with a session.",
     )
     api_requests_per_minute: int = Field(60_000, ge=1, description="Requests that one user may send in a minute.")
     anonymous_requests_per_minute: int = Field(

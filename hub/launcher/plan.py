@@ -8,7 +8,7 @@ from hub.launcher.services.kafka import start_broker
 from hub.launcher.services.lake import prepare_lake
 from hub.launcher.services.page import open_page
 from hub.launcher.services.producers import backfill, start_generator
-from hub.launcher.services.stream import await_stream
+from hub.launcher.services.stream import start_stream
 from hub.launcher.services.web import start_web
 from hub.launcher.stack import Stack
 from hub.launcher.steps import Step
@@ -35,8 +35,8 @@ def embedded(stack: Stack, *, generator: bool, browser: bool) -> list[Step]:
         step("lake", prepare_lake),
         step("django", start_web, "lake"),
         step("airflow database", prepare_airflow),
-        step("airflow", start_airflow, "airflow database", "kafka", "lake"),
-        step("stream", await_stream, "airflow", *(["past sales"] if generator else [])),
+        step("airflow", start_airflow, "airflow database"),
+        step("stream", start_stream, "airflow", "kafka", "lake"),
     ]
     if browser:
         steps.append(step("page", open_page, "django"))

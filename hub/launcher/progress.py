@@ -12,6 +12,7 @@ from kafka.errors import KafkaError
 
 from hub.errors import EXIT_FAILED, BrokerError, LakeError
 from hub.lake import open_table
+from hub.launcher.members import stream_drivers
 from hub.launcher.waiting import wait_until
 from hub.settings import Settings, get_settings
 from hub.tables import BRONZE_INGESTS
@@ -66,9 +67,11 @@ def _end_offsets(settings: Settings) -> dict[int, int]:
 
 
 def await_first_batch(settings: Settings, since: datetime, *, seconds: float) -> bool:
-    """Wait until the stream has ingested a batch after `since`, or has nothing to ingest; False when it does not."""
+    """Wait until a driver has ingested a batch after `since`, or has nothing to ingest; False when none does."""
 
     def is_live() -> bool:
+        if not stream_drivers(settings.root):
+            return False
         try:
             progress = stream_progress(settings)
         except (LakeError, BrokerError):

@@ -20,26 +20,25 @@ from hub.spark_submit import REPOSITORY
 
 AIRFLOW = REPOSITORY / ".venv-airflow" / "bin" / "airflow"
 USER = "admin"
-PAUSED_BY_NOBODY = ("stream",)
 POOLS = {"lake_writer": (1, "Writers of silver and of the batch views, one at a time.")}
 _PINS = REPOSITORY / "requirements" / "airflow.txt"
-_EMPTY_DATABASE = REPOSITORY / ".cache" / "airflow"
+_NEW_DATABASE = REPOSITORY / ".cache" / "airflow"
 _MIGRATE_SECONDS = 120
-_READY_SECONDS = 120
+_READY_SECONDS = 300
 
 
 def prepare_airflow(stack: Stack) -> str:
     """Bring Airflow's database up to date; return where it is.
 
     A migration takes as long as all of Kafka's start, so it runs only for an Airflow that the database does not know
-    yet, and a new stack begins with a copy of the empty database that set-up made.
+    yet, and a new stack begins with a copy of the database that set-up made, in which the DAGs are already read.
     """
     home = airflow_home(stack.settings)
     write_private(home / "passwords.json", json.dumps({USER: stack.secrets["AIRFLOW_PASSWORD"]}))
     database, migrated_for = home / "airflow.db", home / "migrated-for"
-    if not database.exists() and _EMPTY_DATABASE.exists():
-        shutil.copyfile(_EMPTY_DATABASE / "airflow.db", database)
-        shutil.copyfile(_EMPTY_DATABASE / "migrated-for", migrated_for)
+    if not database.exists() and (_NEW_DATABASE / "migrated-for").exists():
+        shutil.copyfile(_NEW_DATABASE / "airflow.db", database)
+        shutil.copyfile(_NEW_DATABASE / "migrated-for", migrated_for)
     pins = hashlib.sha256(_PINS.read_bytes()).hexdigest()
     if not migrated_for.exists() or migrated_for.read_text().strip() != pins:
         stack.run("airflow-migrate", [str(AIRFLOW), "db", "migrate"], seconds=_MIGRATE_SECONDS, **_variables(stack))
@@ -55,14 +54,17 @@ def start_airflow(stack: Stack) -> str:
     stack.start(Service("airflow-scheduler", (str(AIRFLOW), "scheduler", "--skip-serve-logs"), variables))
     stack.start(Service("airflow-dag-processor", (str(AIRFLOW), "dag-processor"), variables))
     stack.await_ready("airflow-api", lambda: is_healthy(port, "/api/v2/version"), seconds=_READY_SECONDS)
-    api = AirflowApi(port, USER, stack.secrets["AIRFLOW_PASSWORD"])
-    for name, component in (("airflow-scheduler", "scheduler"), ("airflow-dag-processor", "dag_processor")):
-        stack.await_ready(name, partial(api.component_is_healthy, component), seconds=_READY_SECONDS)
+    api = airflow_api(stack)
     for name, (slots, meaning) in POOLS.items():
         api.create_pool(name, slots, meaning)
-    for dag in PAUSED_BY_NOBODY:
-        stack.await_ready("airflow-dag-processor", partial(api.unpause, dag), seconds=_READY_SECONDS)
+    for name, component in (("airflow-scheduler", "scheduler"), ("airflow-dag-processor", "dag_processor")):
+        stack.await_ready(name, partial(api.component_is_healthy, component), seconds=_READY_SECONDS)
     return url
+
+
+def airflow_api(stack: Stack) -> AirflowApi:
+    """Return Airflow's API, used as its administrator."""
+    return AirflowApi(stack.settings.airflow_port, USER, stack.secrets["AIRFLOW_PASSWORD"])
 
 
 def airflow_home(settings: Settings) -> Path:
@@ -101,7 +103,8 @@ def _variables(stack: Stack) -> dict[str, str]:
             "ORPHANED_TASKS_CHECK_INTERVAL": 10,
             "TASK_INSTANCE_HEARTBEAT_TIMEOUT": 60,
         },
-        "DAG_PROCESSOR": {"PARSING_PROCESSES": 1, "REFRESH_INTERVAL": 60},
+        # A file that changes is read again at once; reading those that do not costs seconds of a core each time.
+        "DAG_PROCESSOR": {"PARSING_PROCESSES": 1, "REFRESH_INTERVAL": 60, "MIN_FILE_PROCESS_INTERVAL": 3600},
     }
     variables = {
         f"AIRFLOW__{section}__{key}": str(value) for section, keys in sections.items() for key, value in keys.items()
