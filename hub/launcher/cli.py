@@ -116,12 +116,13 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Yes, delete it.")] = 
     """Delete everything that the stack keeps: lake, broker, databases, logs, secrets."""
     root = get_settings().root
     if not yes:
-        raise HubError(f"This deletes {root} with all its data.", hint="If you mean it: hub reset --yes")
+        raise typer.BadParameter(f"This deletes {root} with all its data. If you mean it: hub reset --yes")
     if lock_holder(root) is not None or members(root):
         raise HubError(f"A stack runs in {root}.", hint="Stop it with `hub down` first.")
     if root.exists() and not (root / "secrets.json").exists():
         raise HubError(f"{root} does not look like a stack's folder: it has no secrets.json.", hint="Check HUB_HOME.")
-    shutil.rmtree(root, ignore_errors=False) if root.exists() else None
+    if root.exists():
+        shutil.rmtree(root)
     _PLAIN.print(f"Deleted {root}.")
 
 

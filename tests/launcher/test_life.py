@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
-from hub.errors import EXIT_LEASE_HELD
+from hub.errors import EXIT_LEASE_HELD, EXIT_USAGE
 from hub.launcher.members import members, stream_drivers
 from tests.launcher.stack import Stack, new_stack
 from tests.support.waiting import wait_until
@@ -157,6 +157,6 @@ def test_a_service_that_cannot_start_shows_the_end_of_its_log_and_stops_the_rest
 
 def test_reset_deletes_everything_it_kept(started: tuple[Stack, str]) -> None:
     stack, _ = started
-    assert stack.hub("reset").returncode == 1
+    assert stack.hub("reset").returncode == EXIT_USAGE
     assert stack.hub("reset", "--yes").returncode == 0
     assert not stack.home.exists()
