@@ -47,6 +47,8 @@ def configuration(settings: Settings) -> dict[str, str]:
         "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         "spark.sql.streaming.noDataMicroBatches.enabled": "false",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
+        # A micro-batch is kept for a second and read once more: compressing it costs more than it saves.
+        "spark.sql.inMemoryColumnarStorage.compressed": "false",
         "spark.databricks.delta.snapshotPartitions": "1",
         "spark.databricks.delta.vacuum.logging.enabled": "false",
         "spark.sql.warehouse.dir": str(settings.root / "spark-warehouse"),
