@@ -121,5 +121,5 @@ def test_a_message_that_is_cut_off_is_not_json(valid: Fields, ensure_ascii: bool
 def test_a_total_that_is_off_by_any_amount_is_a_mismatch(valid: Fields, cents: int) -> None:
     message, meant = valid
     total = meant["total"] + Decimal(cents or 1) / 100
-    if 0 < total < 10**16:
+    if 0 < total < 10**10:
         assert reason_of(write(message | {"total": str(total)})) == "total_mismatch"
