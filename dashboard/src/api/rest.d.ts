@@ -7,7 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Alerts, newest first. */
+        /**
+         * Alerts, newest first
+         * @description Alerts, newest first.
+         */
         get: operations["alerts"];
         put?: never;
         post?: never;
@@ -24,7 +27,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Answer the status; the components too if the user has a role. */
+        /**
+         * Whether the hub is well
+         * @description Answer the status; the components too if the user has a role.
+         */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -41,7 +47,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The products with most of `by` in one currency in [from, to), or on a day; by default today. */
+        /**
+         * Products with most revenue
+         * @description The products with most of `by` in one currency in [from, to), or on a day; by default today.
+         */
         get: operations["products_top"];
         put?: never;
         post?: never;
@@ -58,7 +67,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Publications, newest first; the first one is in effect. */
+        /**
+         * What was made visible
+         * @description Publications, newest first; the first one is in effect.
+         */
         get: operations["publications"];
         put?: never;
         post?: never;
@@ -75,7 +87,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What each published reconciliation found, newest first. */
+        /**
+         * What the reconciliations found
+         * @description What each published reconciliation found, newest first.
+         */
         get: operations["reconciliations"];
         put?: never;
         post?: never;
@@ -92,7 +107,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Totals per platform and currency of [from, to), or of a day; by default today. */
+        /**
+         * Totals of a period
+         * @description Totals per platform and currency of [from, to), or of a day; by default today.
+         */
         get: operations["sales_summary"];
         put?: never;
         post?: never;
@@ -109,7 +127,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Windows whose start lies in [from, to) and that have events; by default the last 24 hours. */
+        /**
+         * One-minute windows
+         * @description Windows whose start lies in [from, to) and that have events; by default the last 24 hours.
+         */
         get: operations["sales_windows"];
         put?: never;
         post?: never;
@@ -126,7 +147,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The last known quantity of each platform, product and warehouse, lowest first. */
+        /**
+         * Stock, lowest first
+         * @description The last known quantity of each platform, product and warehouse, lowest first.
+         */
         get: operations["stock"];
         put?: never;
         post?: never;
