@@ -161,10 +161,9 @@ SILVER_EVENTS = Table(
     {"event_date": "date"}
     | {name: kind for name, kind in COORDINATES.items() if name != "raw"}
     | EVENT_FIELDS
-    | CONTRIBUTIONS
-    | {"payload_hash": "bigint"},
+    | CONTRIBUTIONS,
     ("event_date",),
-    "First arrival of each event with its contributions; arrivals with the same payload share `payload_hash`.",
+    "First arrival of each event with its contributions.",
 )
 BATCH_SALES = Table(
     "batch/sales", {"event_date": "date"} | _SALES_KEY | MEASURES, ("event_date",), "Exact sums of 10-second panes."

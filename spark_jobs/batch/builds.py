@@ -4,18 +4,20 @@ from collections.abc import Set
 from datetime import date
 
 import pyarrow as pa
-import pyarrow.compute as pc
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-from hub.lake import open_table
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, SILVER_EVENTS
-from spark_jobs.batch.silver import Known, arrivals, find_repeats, silver_rows, without
+from spark_jobs.batch.repeats import SCHEMA, find_repeats
+from spark_jobs.batch.silver import arrivals, silver_rows, without
 from spark_jobs.batch.stretch import Stretch
 from spark_jobs.batch.tables import dates_written, read
 from spark_jobs.batch.views import replace_views, write_dates
 from spark_jobs.transforms.arrivals import ARRIVAL_ORDER, IDENTITY, first_arrivals
+
+# Bounds the driver's memory after a long pause: so many identities are held at a time.
+_ARRIVALS_AT_ONCE = 2_000_000
 
 
 class Builder:
@@ -26,15 +28,18 @@ class Builder:
         self._settings = settings
         self._stretch = stretch
         self._bronze = read(spark, settings, BRONZE_EVENTS)
-        self._new = arrivals(self._bronze, after=stretch.after, upto=stretch.upto)
 
     def add_arrivals(self) -> pa.Table:
         """Append the first arrivals of the stretch to silver; return its repeats."""
-        collected, repeats = self._repeats(self._known())
-        tasks = self._spark.sparkContext.defaultParallelism
-        rows = silver_rows(without(self._new, repeats)).coalesce(tasks)
-        rows.write.format("delta").mode("append").save(self._settings.table_uri(SILVER_EVENTS.name))
-        return collected
+        found = [SCHEMA.empty_table()]
+        for part in self._stretch.parts(_ARRIVALS_AT_ONCE):
+            repeats = find_repeats(self._settings, part)
+            new = arrivals(self._bronze, after=part.after, upto=part.upto)
+            first = without(new, self._spark.createDataFrame(repeats))
+            rows = silver_rows(first).coalesce(self._spark.sparkContext.defaultParallelism)
+            rows.write.format("delta").mode("append").save(self._settings.table_uri(SILVER_EVENTS.name))
+            found.append(repeats)
+        return pa.concat_tables(found)
 
     def rebuild_dates(self, dates: Set[date]) -> None:
         """Replace these event dates of silver by what bronze says.
@@ -58,8 +63,9 @@ class Builder:
         whole = self._bronze.where(F.col("ingest_seq") <= self._stretch.upto).drop("raw")
         rows = silver_rows(first_arrivals(whole)).repartition("event_date")
         write_dates(self._settings, SILVER_EVENTS, rows, None)
-        silver = read(self._spark, self._settings, SILVER_EVENTS)
-        return self._repeats(silver.where(F.col("ingest_seq") <= self._stretch.after))[0]
+        parts = self._stretch.parts(_ARRIVALS_AT_ONCE)
+        found = [find_repeats(self._settings, part, everywhere=True) for part in parts]
+        return pa.concat_tables([SCHEMA.empty_table(), *found])
 
     def rebuild_all_views(self) -> None:
         """Sum the whole batch view again from silver."""
@@ -71,25 +77,3 @@ class Builder:
         if dates:
             replace_views(self._spark, self._settings, dates)
         return dates
-
-    def _repeats(self, known: DataFrame) -> tuple[pa.Table, DataFrame]:
-        """Return the repeats of the stretch twice: collected, and as a frame of what was collected."""
-        collected = find_repeats(self._new, known).toArrow()
-        return collected, self._spark.createDataFrame(collected)
-
-    def _known(self) -> DataFrame:
-        silver = read(self._spark, self._settings, SILVER_EVENTS)
-        if not self._stretch.ingests:
-            return silver.where(F.lit(False))
-        since = self._stretch.ingests[0].ingested_at - self._settings.dedup_lookback
-        return Known(event_dates(self._settings, self._stretch), since).among(silver)
-
-
-def event_dates(settings: Settings, stretch: Stretch) -> set[date]:
-    """Return the event dates of a stretch's arrivals."""
-    condition = (pc.field("ingest_seq") > stretch.after) & (pc.field("ingest_seq") <= stretch.upto)
-    scanner = open_table(settings, BRONZE_EVENTS).to_pyarrow_dataset().scanner(columns=["event_time"], filter=condition)
-    dates: set[date] = set()
-    for batch in scanner.to_batches():
-        dates.update(pc.unique(batch["event_time"].cast(pa.date32())).to_pylist())
-    return dates

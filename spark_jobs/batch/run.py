@@ -16,7 +16,7 @@ from hub.settings import Settings
 from hub.tables import BATCH_PRODUCTS, BATCH_SALES, SILVER_EVENTS, Table
 from spark_jobs.batch.anomalies import find_anomalies
 from spark_jobs.batch.bronze_totals import totals_from_bronze
-from spark_jobs.batch.builds import Builder, event_dates
+from spark_jobs.batch.builds import Builder
 from spark_jobs.batch.candidates import Candidate
 from spark_jobs.batch.checks import Check
 from spark_jobs.batch.completeness import Explains, prove_completeness
@@ -25,6 +25,7 @@ from spark_jobs.batch.drift import Drift, measure_drift
 from spark_jobs.batch.ingests import ingests_between, newest_ingest_at
 from spark_jobs.batch.publications import newest_publication
 from spark_jobs.batch.recount import added_by_arrivals, agree, changed_in_view, day_totals
+from spark_jobs.batch.repeats import event_dates
 from spark_jobs.batch.seam import choose_seam
 from spark_jobs.batch.stretch import Stretch
 from spark_jobs.batch.tables import BATCH_TABLES, return_to, version

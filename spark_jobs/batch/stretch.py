@@ -1,5 +1,6 @@
 """The stretch of batches between two seams."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spark_jobs.stream.ledger import Ingest
@@ -12,3 +13,16 @@ class Stretch:
     after: int
     upto: int
     ingests: list[Ingest]
+
+    def parts(self, arrivals: int) -> Iterator["Stretch"]:
+        """Cut the stretch into ones of about so many `arrivals` (a batch more at most), which follow each other."""
+        after, count = self.after, 0
+        part: list[Ingest] = []
+        for ingest in self.ingests:
+            part.append(ingest)
+            count += ingest.valid
+            if count >= arrivals:
+                yield Stretch(after, ingest.ingest_seq, part)
+                after, part, count = ingest.ingest_seq, [], 0
+        if part:
+            yield Stretch(after, self.upto, part)

@@ -1,6 +1,7 @@
 """The batch view: the touched event dates summed again from silver, by the transforms that the speed layer uses."""
 
 from collections.abc import Set
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from pyspark.sql import DataFrame, SparkSession
@@ -18,8 +19,17 @@ def replace_views(spark: SparkSession, settings: Settings, dates: Set[date] | No
     if dates is not None:
         silver = silver.where(F.col("event_date").isin(sorted(dates)))
     sums = with_buckets(silver)
-    write_dates(settings, BATCH_SALES, _shaped(add_up_sales(sums, by=("event_date",)), BATCH_SALES), dates)
-    write_dates(settings, BATCH_PRODUCTS, _shaped(add_up_products(sums, by=("event_date",)), BATCH_PRODUCTS), dates)
+    views = {
+        BATCH_SALES: add_up_sales(sums, by=("event_date",)),
+        BATCH_PRODUCTS: add_up_products(sums, by=("event_date",)),
+    }
+    # Side by side: half of the time of a commit is spent on one core.
+    with ThreadPoolExecutor(len(views)) as pool:
+        writes = [
+            pool.submit(write_dates, settings, table, _shaped(rows, table), dates) for table, rows in views.items()
+        ]
+    for write in writes:
+        write.result()
 
 
 def write_dates(settings: Settings, table: Table, rows: DataFrame, dates: Set[date] | None) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from hub.settings import Settings
 from hub.tables import BATCH_PRODUCTS, BATCH_SALES, SILVER_EVENTS
+from spark_jobs.batch import builds
 from spark_jobs.batch.publications import newest_publication, publications
 from tests.batch import oracle
 from tests.batch.conftest import Reconcile
@@ -27,10 +28,13 @@ def assert_batch_is_the_recount(lake: Lake, seam: int) -> None:
     assert places == {each.place for each in first}
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_nightly_runs_end_in_the_recount_of_all_that_arrived(seed: int, lake: Lake, run: Reconcile) -> None:
+@pytest.mark.parametrize(("seed", "arrivals_at_once"), [(1, 2_000_000), (2, 20)])
+def test_nightly_runs_end_in_the_recount_of_all_that_arrived(
+    seed: int, arrivals_at_once: int, lake: Lake, run: Reconcile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builds, "_ARRIVALS_AT_ONCE", arrivals_at_once)
     market = Marketplace(seed)
-    for number in range(4):
+    for number in range(3):
         market.day(lake, START.date() + timedelta(days=number))
         lake.flush()
         outcome = run()
