@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import defaultdict
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -10,11 +11,14 @@ import psutil
 _EVERY_SECONDS = 0.25
 
 
+JAVA, DRIVER, WORKERS = "Java", "Python driver", "Python workers"
+
+
 class Sample(NamedTuple):
-    """CPU seconds that the tree has used up to a moment (seconds since the epoch)."""
+    """CPU seconds that each part of the tree has used up to a moment (seconds since the epoch)."""
 
     at: float
-    cpu_seconds: float
+    cpu_seconds: dict[str, float]
 
 
 class CpuMeter:
@@ -26,14 +30,15 @@ class CpuMeter:
 
     def __init__(self, pid: int) -> None:
         self._root = psutil.Process(pid)
-        self._used: dict[tuple[int, float], float] = {}
+        self._used: dict[tuple[int, float], tuple[str, float]] = {}
         self._samples: list[Sample] = []
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
 
-    def used_between(self, start: float, end: float) -> float:
-        """Return the CPU seconds between two moments."""
-        return self._used_until(end) - self._used_until(start)
+    def used_between(self, start: float, end: float) -> dict[str, float]:
+        """Return the CPU seconds of each part between two moments."""
+        before, after = self._used_until(start), self._used_until(end)
+        return {part: after[part] - before.get(part, 0.0) for part in sorted(after)}
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -54,10 +59,24 @@ class CpuMeter:
             for process in family:
                 try:
                     times, key = process.cpu_times(), (process.pid, process.create_time())
+                    part = _part(process)
                 except psutil.NoSuchProcess:
                     continue
-                self._used[key] = times.user + times.system
-            self._samples.append(Sample(time.time(), sum(self._used.values())))
+                self._used[key] = part, times.user + times.system
+            self._samples.append(Sample(time.time(), self._by_part()))
 
-    def _used_until(self, moment: float) -> float:
-        return max((sample.cpu_seconds for sample in self._samples if sample.at <= moment), default=0.0)
+    def _by_part(self) -> dict[str, float]:
+        sums: dict[str, float] = defaultdict(float)
+        for part, seconds in self._used.values():
+            sums[part] += seconds
+        return dict(sums)
+
+    def _used_until(self, moment: float) -> dict[str, float]:
+        until = [sample.cpu_seconds for sample in self._samples if sample.at <= moment]
+        return until[-1] if until else {}
+
+
+def _part(process: psutil.Process) -> str:
+    if process.name() == "java":
+        return JAVA
+    return WORKERS if "pyspark.daemon" in process.cmdline() else DRIVER

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.spark]
 
 
 def test_every_acknowledged_record_arrives_once_and_the_sums_are_exact_whatever_is_killed(tmp_path: Path) -> None:
-    outcome = Ordeal(tmp_path, Trials(events=6_000, rate=100, kills=2, longest_pause=5, seed=4)).run()
+    outcome = Ordeal(tmp_path, Trials(events=6_000, rate=150, kills=2, longest_pause=5, seed=4)).run()
     assert outcome.verdict.differences == ()
     assert outcome.verdict.records == outcome.tally["acknowledged"] == 6_000
     assert outcome.unannounced == frozenset()
