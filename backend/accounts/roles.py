@@ -11,3 +11,8 @@ def has_role(user: AbstractBaseUser | AnonymousUser, role: str) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False
     return user.is_superuser or user.groups.filter(name__in=ROLES[ROLES.index(role) :]).exists()
+
+
+def role_of(user: AbstractBaseUser | AnonymousUser) -> str:
+    """Return the user's highest role, "" for none."""
+    return next((role for role in reversed(ROLES) if has_role(user, role)), "")

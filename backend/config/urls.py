@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic.base import RedirectView
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
+from backend.accounts.apis import MeApi
 from backend.accounts.views import ThrottledLoginView, login_by_link
 from backend.api.errors import not_found
 from backend.api.health import HealthApi
@@ -14,6 +15,7 @@ from backend.pages.views import airflow, dashboard
 
 _API: list[URLPattern | URLResolver] = [
     path("health/", HealthApi.as_view(), name="health"),
+    path("me/", MeApi.as_view(), name="me"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("", include("backend.sales.urls")),
@@ -26,6 +28,8 @@ _API: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", dashboard, name="dashboard"),
+    # The dashboard's own router reads the rest of the address.
+    re_path(r"^(?:alerts|history|reconciliation|quarantine|health)(?:/.*)?$", dashboard),
     path("login/", ThrottledLoginView.as_view(), name="login"),
     path("login/link/<str:token>/", login_by_link, name="login-link"),
     path("logout/", LogoutView.as_view(), name="logout"),

@@ -40,6 +40,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is asking
+         * @description Answer the user's name and role.
+         */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/top/": {
         parameters: {
             query?: never;
@@ -246,6 +266,19 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "live" | "warming up" | "degraded";
+        /** @description Who is asking. */
+        MeShape: {
+            name: string;
+            /**
+             * @description The highest one.
+             *
+             *     * `viewer` - viewer
+             *     * `analyst` - analyst
+             *     * `operator` - operator
+             *     * `admin` - admin
+             */
+            role: components["schemas"]["RoleEnum"];
+        };
         /** @description Sums in one currency. */
         MeasuresShape: {
             currency: string;
@@ -352,6 +385,14 @@ export interface components {
             drift: unknown;
             checks: unknown;
         };
+        /**
+         * @description * `viewer` - viewer
+         *     * `analyst` - analyst
+         *     * `operator` - operator
+         *     * `admin` - admin
+         * @enum {string}
+         */
+        RoleEnum: "viewer" | "analyst" | "operator" | "admin";
         /** @description Stock. */
         StockListShape: {
             /**
@@ -604,6 +645,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthShape"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeShape"];
                 };
             };
         };

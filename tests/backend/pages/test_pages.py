@@ -44,6 +44,12 @@ def test_the_dashboard_is_the_built_page_and_is_never_cached(built: Path, reader
     assert django_settings.CSRF_COOKIE_NAME in answer.cookies
 
 
+@pytest.mark.parametrize("path", ["/alerts", "/history/why", "/reconciliation", "/quarantine/", "/health"])
+def test_every_page_of_the_dashboard_can_be_opened_by_its_address(path: str, built: Path, reader: Client) -> None:
+    assert reader.get(path).content == built.read_bytes()
+    assert Client().get(path)["Location"] == f"/login/?next={path}"
+
+
 def test_a_dashboard_that_is_not_built_says_how_to_build_it(built: Path, reader: Client) -> None:
     built.unlink()
     answer = reader.get("/")
