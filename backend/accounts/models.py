@@ -1,10 +1,12 @@
-"""What the database keeps about log-in."""
+"""What the database keeps about log-in, and about who changed what."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
+from django.utils import timezone
 
 
 class LoginLink(models.Model):
@@ -17,3 +19,50 @@ class LoginLink(models.Model):
 
     def __str__(self) -> str:
         return f"Log-in link of {self.user} until {self.expires_at:%Y-%m-%d %H:%M %Z}"
+
+
+class AppendOnlyRows(models.QuerySet["AuditEntry"]):
+    """Rows that are added and read, never changed."""
+
+    def update(self, **values: Any) -> int:
+        """Refuse. Raises AppendOnly."""
+        raise AppendOnly
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse. Raises AppendOnly."""
+        raise AppendOnly
+
+
+class AppendOnly(TypeError):
+    """Somebody tried to change what is kept as it was."""
+
+    def __init__(self) -> None:
+        super().__init__("The audit log is append-only: record another action that says what is true now.")
+
+
+class AuditEntry(models.Model):
+    """Something that somebody changed. The name is a copy: it stays when the user goes."""
+
+    at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(default=timezone.now, db_index=True)
+    actor: "models.CharField[str, str]" = models.CharField(max_length=150, db_index=True)
+    action: "models.CharField[str, str]" = models.CharField(max_length=60, db_index=True)
+    target: "models.CharField[str, str]" = models.CharField(max_length=300)
+    detail: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+
+    objects = AppendOnlyRows.as_manager()
+
+    class Meta:
+        verbose_name_plural = "audit log"
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.action} {self.target}"
+
+    def save(self, **options: Any) -> None:
+        """Add the row; refuse to change one. Raises AppendOnly."""
+        if self.pk is not None:
+            raise AppendOnly
+        super().save(**options)
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        """Refuse. Raises AppendOnly."""
+        raise AppendOnly

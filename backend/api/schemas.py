@@ -45,12 +45,19 @@ _ERRORS = {
     400: "A parameter is wrong.",
     401: "No token or session, or one that is not valid.",
     403: "The user has no role that may do this.",
+    404: "There is no such thing.",
+    409: "It cannot be done now; `code` and `hint` say why and what to do.",
     429: "Too many requests.",
-    503: "The lake cannot be read at the moment.",
+    503: "What the answer needs cannot be reached at the moment.",
 }
 
 
 def responses(shape: type[Shape]) -> dict[int, Any]:
     """Return what a data request can answer."""
-    errors = {status: OpenApiResponse(ErrorShape, description=meaning) for status, meaning in _ERRORS.items()}
-    return {200: shape, 304: OpenApiResponse(description="What the client holds is still right."), **errors}
+    held = {304: OpenApiResponse(description="What the client holds is still right.")}
+    return {200: shape, **held, **refusals(400, 401, 403, 429, 503)}
+
+
+def refusals(*statuses: int) -> dict[int, Any]:
+    """Return the errors of these statuses, all of one shape."""
+    return {status: OpenApiResponse(ErrorShape, description=_ERRORS[status]) for status in statuses}

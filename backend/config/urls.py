@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic.base import RedirectView
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
-from backend.accounts.apis import MeApi
+from backend.accounts.apis import AuditLogApi, MeApi
 from backend.accounts.views import ThrottledLoginView, login_by_link
 from backend.api.errors import not_found
 from backend.api.health import HealthApi
@@ -16,6 +16,7 @@ from backend.pages.views import airflow, dashboard
 _API: list[URLPattern | URLResolver] = [
     path("health/", HealthApi.as_view(), name="health"),
     path("me/", MeApi.as_view(), name="me"),
+    path("audit-log/", AuditLogApi.as_view(), name="audit-log"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("", include("backend.sales.urls")),

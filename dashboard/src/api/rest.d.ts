@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-log/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what, newest first
+         * @description Answer one page of the audit log.
+         */
+        get: operations["audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/": {
         parameters: {
             query?: never;
@@ -235,6 +255,25 @@ export interface components {
          * @enum {string}
          */
         AnswerStatus: "live" | "warming up";
+        /** @description Something that somebody changed. */
+        AuditEntryShape: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            actor: string;
+            action: string;
+            target: string;
+            detail: unknown;
+        };
+        /** @description Actions, newest first. */
+        AuditLogShape: {
+            results: components["schemas"]["AuditEntryShape"][];
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+        };
         /** @description What went wrong and what to do. */
         ErrorShape: {
             /** @description A stable name of what went wrong. */
@@ -619,8 +658,76 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorShape"];
                 };
             };
-            /** @description The lake cannot be read at the moment. */
+            /** @description What the answer needs cannot be reached at the moment. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    audit_log: {
+        parameters: {
+            query?: {
+                /** @description An action, or how it begins: `pin`. */
+                action?: string;
+                /** @description A user's name. */
+                actor?: string;
+                /** @description From a `next`. */
+                cursor?: string;
+                /** @description Start, ISO 8601 with an offset; included. */
+                from?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description End, ISO 8601 with an offset; not included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -751,7 +858,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorShape"];
                 };
             };
-            /** @description The lake cannot be read at the moment. */
+            /** @description What the answer needs cannot be reached at the moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -827,7 +934,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorShape"];
                 };
             };
-            /** @description The lake cannot be read at the moment. */
+            /** @description What the answer needs cannot be reached at the moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -903,7 +1010,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorShape"];
                 };
             };
-            /** @description The lake cannot be read at the moment. */
+            /** @description What the answer needs cannot be reached at the moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -987,7 +1094,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorShape"];
                 };
             };
-            /** @description The lake cannot be read at the moment. */
+            /** @description What the answer needs cannot be reached at the moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1086,7 +1193,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorShape"];
                 };
             };
-            /** @description The lake cannot be read at the moment. */
+            /** @description What the answer needs cannot be reached at the moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1172,7 +1279,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorShape"];
                 };
             };
-            /** @description The lake cannot be read at the moment. */
+            /** @description What the answer needs cannot be reached at the moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
