@@ -13,7 +13,7 @@ from deltalake import write_deltalake
 from hub.lake import arrow_schema, create_tables, open_table
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, BRONZE_INGESTS, MEASURES, SPEED_PRODUCTS, SPEED_SALES, Table
-from spark_jobs.batch.recount import measures
+from hub.worth import measures
 from spark_jobs.batch.sums import add_up
 from spark_jobs.stream.ledger import GENESIS_HASH, Ingest, OffsetRange, chain_hash
 

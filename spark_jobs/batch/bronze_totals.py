@@ -9,7 +9,8 @@ from pyspark.sql import functions as F
 
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS
-from spark_jobs.batch.recount import DAY_KEY, FIELDS, days
+from hub.worth import FIELDS
+from spark_jobs.batch.recount import DAY_KEY, days
 from spark_jobs.batch.sums import SUM_DDL, add_up
 from spark_jobs.batch.tables import read
 

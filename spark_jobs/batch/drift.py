@@ -1,8 +1,8 @@
 """Drift: where the speed view and silver disagree about the same arrivals, and why.
 
 Both have a sum for each (`ingest_seq`, pane or hour, platform, …), so they are compared at that grain. What the
-stream let through although it was a repeat is known from bronze (`live_rule`): when that is exactly what a batch has
-too much, it is the cause. A batch whose speed rows were rebuilt from bronze has nothing too much. Whatever else is
+stream let through although it was a repeat is known from bronze (`hub.live_rule`): when that is exactly what a batch
+has too much, it is the cause. A batch whose speed rows were rebuilt from bronze has nothing too much. Whatever else is
 found has no cause that excuses it, and stops the publication.
 """
 
@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hub.lake import open_table
+from hub.live_rule import PLACE, counted_live
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, MEASURES, SILVER_EVENTS, SPEED_PRODUCTS, SPEED_SALES, Table
+from hub.worth import FIELDS, measures
 from spark_jobs.batch.checks import LISTED, Check
-from spark_jobs.batch.live_rule import PLACE, counted_live
-from spark_jobs.batch.recount import FIELDS, measures
 from spark_jobs.batch.stretch import Stretch
 from spark_jobs.batch.sums import add_up, difference
 

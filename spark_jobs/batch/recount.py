@@ -1,7 +1,6 @@
 """A second way to count: what the arrivals since the last publication must have changed in the batch view.
 
-Deliberately apart from the transforms and from Spark: a mistake there cannot hide itself here. It is the one place
-besides the contributions that says what an event is worth, and it exists to disagree.
+Deliberately apart from the transforms and from Spark: a mistake there cannot hide itself here.
 """
 
 from collections.abc import Set
@@ -13,30 +12,12 @@ import pyarrow.compute as pc
 from hub.lake import open_table
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, MEASURES, Table
+from hub.worth import FIELDS, measures
 from spark_jobs.batch.checks import LISTED, Check
 from spark_jobs.batch.sums import add_up, difference
 
 DAY_KEY = ("event_date", "platform", "currency")
-FIELDS = ("event_time", "platform", "currency", "event_type", "total", "amount", "quantity")
 _PLACE = ["ingest_seq", "partition", "offset"]
-_ZERO_MONEY = pa.scalar(0, pa.decimal128(18, 2))
-
-
-def measures(events: pa.Table) -> dict[str, pa.ChunkedArray]:
-    """Return what each event is worth, a column a measure."""
-    kind = events["event_type"]
-    is_sale = pc.equal(kind, "sale")
-    gross = pc.if_else(is_sale, events["total"], _ZERO_MONEY)
-    refunds = pc.if_else(pc.is_in(kind, pa.array(["refund", "cancellation"])), events["amount"], _ZERO_MONEY)
-    return {
-        "revenue": pc.subtract(gross, refunds),
-        "gross": gross,
-        "refunds": refunds,
-        "orders": is_sale.cast(pa.int64()),
-        "units": pc.if_else(is_sale, events["quantity"], 0),
-        "views": pc.equal(kind, "product_view").cast(pa.int64()),
-        "events": pa.repeat(1, len(events)),
-    }
 
 
 def days(events: pa.Table) -> pa.Table:

@@ -1,7 +1,7 @@
 """The rule by which the stream counts arrivals, applied again to what bronze holds.
 
 The stream counts a record unless the same identity arrived within the last horizon. That is a pure function of bronze,
-so the reconciliation can say of every repeat whether the stream let it through.
+so the reconciliation, and a report that explains it, can say of every repeat whether the stream let it through.
 """
 
 from datetime import timedelta
