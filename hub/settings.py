@@ -85,6 +85,11 @@ class Settings(BaseSettings):
     max_record_bytes: int = Field(900_000, ge=1, description="Largest message that can be an event.")
 
     business_zone: str = Field("America/Sao_Paulo", description="Zone in which people read a day.")
+    amazon_zone: str = Field("America/Sao_Paulo", description="Zone in which Amazon closes a day of its reports.")
+    mercado_livre_zone: str = Field(
+        "America/Sao_Paulo", description="Zone in which Mercado Livre closes a day of its reports."
+    )
+    shopee_zone: str = Field("America/Sao_Paulo", description="Zone in which Shopee closes a day of its reports.")
     event_zone_setting: str = Field(
         "",
         validation_alias=_named("EVENT_ZONE"),
@@ -133,7 +138,7 @@ class Settings(BaseSettings):
         description="Longest pause between two live events, in seconds.",
     )
 
-    @field_validator("business_zone", "event_zone_setting")
+    @field_validator("business_zone", "amazon_zone", "mercado_livre_zone", "shopee_zone", "event_zone_setting")
     @classmethod
     def _known_zone(cls, name: str) -> str:
         if name:
