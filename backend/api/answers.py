@@ -28,6 +28,11 @@ class Answer:
     body: bytes
     etag: str
 
+    @classmethod
+    def of(cls, body: bytes) -> "Answer":
+        """Tag a body with a digest of itself."""
+        return cls(body, f'"{blake2b(body, digest_size=12).hexdigest()}"')
+
 
 class ReadyAnswers:
     """The answers built from one view; a newer view starts with none. Safe to use from several threads."""
@@ -46,9 +51,7 @@ class ReadyAnswers:
                 self._answers = OrderedDict()
             answer = self._answers.get(key)
             if answer is None:
-                body = to_json(build(view))
-                answer = Answer(body, f'"{blake2b(body, digest_size=12).hexdigest()}"')
-                self._answers[key] = answer
+                answer = self._answers[key] = Answer.of(to_json(build(view)))
                 if len(self._answers) > _ANSWERS_KEPT:
                     self._answers.popitem(last=False)
             return answer
@@ -61,6 +64,13 @@ def respond(request: HttpRequest, key: Hashable, build: Callable[[View], Body]) 
     """Answer from the newest view, or say that what the client holds is still right."""
     view = lake_service().moment.view
     answer = _ready.get(view, (request.get_host(), request.path, key), build)
+    return send(request, view, answer)
+
+
+def send(
+    request: HttpRequest, view: View, answer: Answer, *, content_type: str = "application/json"
+) -> HttpResponseBase:
+    """Send an answer that was made from `view`, or say that what the client holds is still right."""
     scope = getattr(request, "scope", None)
     if scope is not None:
         scope[SCOPE_KEY] = MadeFrom(view, str(request.user.pk))
@@ -68,10 +78,10 @@ def respond(request: HttpRequest, key: Hashable, build: Callable[[View], Body]) 
     if answer.etag in _held_by(request):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(answer.body, content_type="application/json")
+        response = HttpResponse(answer.body, content_type=content_type)
     response["ETag"] = answer.etag
     response["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(response, ("Authorization", "Cookie"))
+    patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
     return response
 
 
