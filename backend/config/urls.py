@@ -23,6 +23,7 @@ _API: list[URLPattern | URLResolver] = [
     path("", include("backend.inventory.urls")),
     path("", include("backend.alerts.urls")),
     path("", include("backend.publications.urls")),
+    path("", include("backend.quarantine.urls")),
     path("", include("backend.reports.urls")),
     re_path(r"^.*$", not_found),
 ]

@@ -1,10 +1,12 @@
 """Writes a lake as the stream and the reconciliation do, and remembers what it wrote for a plain recount."""
 
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +19,7 @@ from hub.tables import (
     BATCH_PRODUCTS,
     BATCH_SALES,
     BRONZE_INGESTS,
+    BRONZE_QUARANTINE,
     PUBLICATIONS,
     SPEED_PRODUCTS,
     SPEED_SALES,
@@ -75,6 +78,29 @@ class LakeWriter:
         self.append(SPEED_STOCK, [self.stock_row(**row) for row in stock])
         self.append(ALERTS, [self.alert_row(**row) for row in alerts])
         return self.declare_whole()
+
+    def refuse(self, *records: tuple[str, bytes | None], whole: bool = True) -> None:
+        """Write one batch that brings records which are no events, each as a reason and its bytes."""
+        self.seq += 1
+        at = self.ingested_at(self.seq)
+        rows = [
+            {
+                "ingest_seq": self.seq,
+                "ingested_at": at,
+                "ingest_date": at.date(),
+                "topic_id": "topic",
+                "partition": place % 2,
+                "offset": 100 * self.seq + place,
+                "kafka_timestamp": at,
+                "raw": raw,
+                "reason": reason,
+                "detail": f"detail of {place}",
+            }
+            for place, (reason, raw) in enumerate(records)
+        ]
+        self.append(BRONZE_QUARANTINE, rows)
+        if whole:
+            self.declare_whole()
 
     def write_sums(self, *sales: Sale) -> None:
         """Write the sums of a batch that is not whole yet."""
@@ -141,6 +167,14 @@ class LakeWriter:
         """Merge small files, as the stream does."""
         for table in (SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK, ALERTS):
             self.handle(table).optimize.compact()
+
+    def delete(self) -> None:
+        """Delete the whole lake."""
+        shutil.rmtree(self.settings.lake_uri)
+
+    def commit_file(self, table: Table, version: int) -> Path:
+        """Return where a table keeps the commit of a version."""
+        return Path(self.settings.table_uri(table.name)) / "_delta_log" / f"{version:020d}.json"
 
     def handle(self, table: Table) -> Any:
         return open_table(self.settings, table)

@@ -120,6 +120,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quarantine/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records that are not events, newest first
+         * @description What came in [from, to) and was refused, by default in the last seven days.
+         */
+        get: operations["quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reconciliations/": {
         parameters: {
             query?: never;
@@ -393,6 +413,80 @@ export interface components {
             actor: string;
             reason: string;
         };
+        /** @description Quarantined records of an interval, newest first. */
+        QuarantineShape: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+            /** @description The versions that were read: `S<seam>.B<batch>.V<speed>…`. */
+            receipt: string;
+            /**
+             * Format: date-time
+             * @description When the newest whole batch came in.
+             */
+            fresh_as_of: string | null;
+            /** @description Share of the answer's events behind the seam, rounded down. */
+            settled: string;
+            status: components["schemas"]["AnswerStatus"];
+            results: components["schemas"]["QuarantinedRecordShape"][];
+            /** @description Of the whole interval, most first, whatever `reason` asks for. */
+            counts: components["schemas"]["ReasonCountShape"][];
+            /** @description Records of the interval, of every reason. */
+            total: number;
+        };
+        /** @description A record that is not an event. */
+        QuarantinedRecordShape: {
+            ingest_seq: number;
+            /** Format: date-time */
+            ingested_at: string;
+            topic_id: string;
+            partition: number;
+            offset: number;
+            /** Format: date-time */
+            kafka_timestamp: string | null;
+            reason: components["schemas"]["ReasonEnum"];
+            detail: string;
+            /** @description Length; null when the record has no value. */
+            raw_bytes: number | null;
+            /** @description How it begins, exactly. */
+            raw_base64: string | null;
+            /** @description The same as text; what is not UTF-8 or not printable is escaped, as in `\x00`. */
+            raw_text: string | null;
+            /** @description Whether the record is longer than what is shown. */
+            truncated: boolean;
+        };
+        /** @description How many records were refused for one reason. */
+        ReasonCountShape: {
+            reason: components["schemas"]["ReasonEnum"];
+            records: number;
+            meaning: string;
+        };
+        /**
+         * @description * `empty` - empty
+         *     * `too_large` - too_large
+         *     * `not_utf8` - not_utf8
+         *     * `too_deep` - too_deep
+         *     * `not_json` - not_json
+         *     * `duplicate_key` - duplicate_key
+         *     * `not_object` - not_object
+         *     * `missing_field` - missing_field
+         *     * `wrong_type` - wrong_type
+         *     * `bad_number` - bad_number
+         *     * `bad_amount` - bad_amount
+         *     * `unknown_platform` - unknown_platform
+         *     * `unknown_type` - unknown_type
+         *     * `bad_timestamp` - bad_timestamp
+         *     * `total_mismatch` - total_mismatch
+         *     * `in_future` - in_future
+         * @enum {string}
+         */
+        ReasonEnum: "empty" | "too_large" | "not_utf8" | "too_deep" | "not_json" | "duplicate_key" | "not_object" | "missing_field" | "wrong_type" | "bad_number" | "bad_amount" | "unknown_platform" | "unknown_type" | "bad_timestamp" | "total_mismatch" | "in_future";
         /** @description Reconciliations. */
         ReconciliationListShape: {
             /**
@@ -889,6 +983,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicationListShape"];
+                };
+            };
+            /** @description What the client holds is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    quarantine: {
+        parameters: {
+            query?: {
+                /** @description From a `next`. */
+                cursor?: string;
+                /** @description Start, ISO 8601 with an offset; included. */
+                from?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /**
+                 * @description Why it was refused.
+                 *
+                 *     * `empty` - empty
+                 *     * `too_large` - too_large
+                 *     * `not_utf8` - not_utf8
+                 *     * `too_deep` - too_deep
+                 *     * `not_json` - not_json
+                 *     * `duplicate_key` - duplicate_key
+                 *     * `not_object` - not_object
+                 *     * `missing_field` - missing_field
+                 *     * `wrong_type` - wrong_type
+                 *     * `bad_number` - bad_number
+                 *     * `bad_amount` - bad_amount
+                 *     * `unknown_platform` - unknown_platform
+                 *     * `unknown_type` - unknown_type
+                 *     * `bad_timestamp` - bad_timestamp
+                 *     * `total_mismatch` - total_mismatch
+                 *     * `in_future` - in_future
+                 */
+                reason?: "empty" | "too_large" | "not_utf8" | "too_deep" | "not_json" | "duplicate_key" | "not_object" | "missing_field" | "wrong_type" | "bad_number" | "bad_amount" | "unknown_platform" | "unknown_type" | "bad_timestamp" | "total_mismatch" | "in_future";
+                /** @description End, ISO 8601 with an offset; not included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineShape"];
                 };
             };
             /** @description What the client holds is still right. */

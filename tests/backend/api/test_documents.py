@@ -61,10 +61,13 @@ def test_the_example_of_a_request_has_the_shape_of_its_answer(
     path: str, client: APIClient, lake: LakeWriter, service: LakeService
 ) -> None:
     lake.batch(Sale(), stock=[{}], alerts=[{}])
+    lake.refuse(("not_json", b"{"))
     lake.publish(1)
     service.refresh_now()
     day = {"day": "2026-11-24"} if path in {"/api/sales/summary/", "/api/products/top/"} else {}
-    day = {"from": "2026-11-24T12:00:00Z", "to": "2026-11-24T13:00:00Z"} if "windows" in path else day
+    day = (
+        {"from": "2026-11-24T12:00:00Z", "to": "2026-11-24T13:00:00Z"} if re.search("windows|quarantine", path) else day
+    )
 
     assert _shape(client.get(path, day).json()) == _shape(_example_of(path))
 

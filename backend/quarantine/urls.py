@@ -1,0 +1,7 @@
+"""Addresses under /api/."""
+
+from django.urls import path
+
+from backend.quarantine.apis import QuarantineApi
+
+urlpatterns = [path("quarantine/", QuarantineApi.as_view(), name="quarantine")]
