@@ -1,8 +1,8 @@
 """Reaching the lake without Spark: addresses for delta-rs and the creation of the tables."""
 
 import pyarrow as pa
-from deltalake import DeltaTable, Schema
-from deltalake.exceptions import TableNotFoundError
+from deltalake import DeltaTable, Field, Schema
+from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
 from hub.errors import LakeError
 from hub.settings import Settings
@@ -80,7 +80,7 @@ def open_table(settings: Settings, table: Table, *, version: int | None = None) 
 
 
 def create_tables(settings: Settings) -> list[str]:
-    """Create every table that does not exist yet; return the names of all. Existing tables are left as they are."""
+    """Create every table that does not exist yet, and give older ones the columns that they lack; return all names."""
     for table in TABLES:
         DeltaTable.create(
             table_address(settings, table),
@@ -90,4 +90,16 @@ def create_tables(settings: Settings) -> list[str]:
             configuration=_PROPERTIES,
             storage_options=storage_options(settings),
         )
+        while missing := _missing_columns(settings, table):
+            try:
+                open_table(settings, table).alter.add_columns(missing)
+            except CommitFailedError:
+                # Another program is adding them, or the table's writer came in between: look again.
+                continue
     return [table.name for table in TABLES]
+
+
+def _missing_columns(settings: Settings, table: Table) -> list[Field]:
+    """Return the columns that the table has here and not yet in the lake; old rows have null in them."""
+    existing = {field.name for field in open_table(settings, table).schema().fields}
+    return [field for field in Schema.from_arrow(arrow_schema(table)).fields if field.name not in existing]

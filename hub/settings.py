@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     )
     events_topic: str = Field("ecommerce-events", description="Topic that the marketplaces' events arrive on.")
     alerts_topic: str = Field("ecommerce-alerts", description="Topic that alerts are sent to.")
+    rules_topic: str = Field("ecommerce-alert-rules", description="Compacted topic that tells the stream the rules.")
     events_partitions: int = Field(4, ge=1, description="Partitions of the events topic when it is created.")
 
     api_port: Port = Field(8000, description="Loopback port of the API and the dashboard.")

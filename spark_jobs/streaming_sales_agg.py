@@ -26,6 +26,7 @@ from spark_jobs.stream.lease import exclusive_lease
 from spark_jobs.stream.ledger import newest_ingest
 from spark_jobs.stream.recovery import prepare
 from spark_jobs.stream.refill import recent_identities
+from spark_jobs.stream.rules import RuleBook
 from spark_jobs.stream.stopping import StopConditions, stop_request_file
 from spark_jobs.stream.upkeep import Upkeep
 
@@ -58,14 +59,15 @@ def _run(settings: Settings, checkpoint_uri: str) -> None:
         checkpoint = Checkpoint(spark, checkpoint_uri, settings.events_topic)
         topic = Topic(settings)
         identity = prepare(spark, settings, checkpoint, topic)
-        writer = BatchWriter(
-            spark,
-            settings,
-            checkpoint=checkpoint,
-            identity=identity,
-            recent=recent_identities(settings, newest_ingest(settings)),
-        )
-        with Upkeep(settings):
+        with RuleBook(settings) as rules, Upkeep(settings):
+            writer = BatchWriter(
+                spark,
+                settings,
+                checkpoint=checkpoint,
+                identity=identity,
+                recent=recent_identities(settings, newest_ingest(settings)),
+                rules=rules,
+            )
             try:
                 _stream(read_events(spark, settings, identity), settings, checkpoint, writer, stop)
             except StreamingQueryException:

@@ -59,8 +59,13 @@ def read_rows(filesystem: pafs.FileSystem, table: Table, files: Iterable[DataFil
     tables = []
     for file in files:
         with filesystem.open_input_file(file.path) as source:
-            rows = pq.ParquetFile(source).read(columns=list(columns), use_threads=False)
-            tables.append(rows.select(columns).cast(schema))
+            parquet = pq.ParquetFile(source)
+            present = set(parquet.schema_arrow.names)
+            rows = parquet.read(columns=[name for name in columns if name in present], use_threads=False)
+        # A file that is older than a column has null in it.
+        for field in (field for field in schema if field.name not in present):
+            rows = rows.append_column(field, pa.nulls(len(rows), field.type))
+        tables.append(rows.select(columns).cast(schema))
     return pa.concat_tables(tables)
 
 

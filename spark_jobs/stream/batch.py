@@ -5,7 +5,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,8 +13,18 @@ from pyspark.sql import functions as F
 
 from hub.errors import IncompleteLake
 from hub.settings import Settings
-from hub.tables import ALERTS, BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_PRODUCTS, SPEED_SALES, SPEED_STOCK, Table
+from hub.tables import (
+    ALERT_ENDINGS,
+    ALERTS,
+    BRONZE_EVENTS,
+    BRONZE_QUARANTINE,
+    SPEED_PRODUCTS,
+    SPEED_SALES,
+    SPEED_STOCK,
+    Table,
+)
 from spark_jobs.parsing import Stamp, parse_records
+from spark_jobs.stream.alert_endings import AlertEndings
 from spark_jobs.stream.alert_sender import AlertSender
 from spark_jobs.stream.broker import Topic
 from spark_jobs.stream.census import Census, take_census
@@ -23,8 +32,9 @@ from spark_jobs.stream.checkpoint import BatchPlan, Checkpoint, StreamIdentity
 from spark_jobs.stream.commits import Appender
 from spark_jobs.stream.ledger import Ingest, Ledger, chain_hash
 from spark_jobs.stream.recent import RecentIdentities
+from spark_jobs.stream.rules import RuleBook
 from spark_jobs.stream.together import collect_together
-from spark_jobs.transforms.alerts import AlertRules, raise_alerts
+from spark_jobs.transforms.alerts import raise_alerts
 from spark_jobs.transforms.contributions import with_contributions
 from spark_jobs.transforms.stock import last_stock
 from spark_jobs.transforms.sums import add_up_products, add_up_sales, with_buckets
@@ -32,7 +42,7 @@ from spark_jobs.transforms.sums import add_up_products, add_up_sales, with_bucke
 _LOG = logging.getLogger(__name__)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(milliseconds=1)
-_OUTPUTS = (BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK, ALERTS)
+_OUTPUTS = (BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK, ALERTS, ALERT_ENDINGS)
 _RECORDS_PER_TASK = 20_000
 
 
@@ -73,6 +83,7 @@ class BatchWriter:
         checkpoint: Checkpoint,
         identity: StreamIdentity,
         recent: RecentIdentities,
+        rules: RuleBook,
     ) -> None:
         self._spark = spark
         self._settings = settings
@@ -83,7 +94,8 @@ class BatchWriter:
         self._appenders = {table: Appender(settings, table, identity.app_id) for table in _OUTPUTS}
         self._alerts = AlertSender(settings)
         self._topic = Topic(settings)
-        self._rules = AlertRules(settings.low_stock, Decimal(settings.high_ticket), settings.alert_freshness)
+        self._rules = rules
+        self._endings = AlertEndings(settings)
         self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="output")
         self._in_flight = threading.Lock()
         self._draining = False
@@ -161,17 +173,19 @@ class BatchWriter:
         self._append(BRONZE_QUARANTINE, batch.collected.filter(pc.invert(is_valid)), batch)
 
     def _append_sums(self, batch: _Batch) -> None:
-        counted = batch.counted(self._spark)
+        counted, rules = batch.counted(self._spark), self._rules.current
         sums = with_buckets(with_contributions(counted))
         frames = {
             SPEED_SALES: add_up_sales(sums, by=("ingest_seq",)),
             SPEED_PRODUCTS: add_up_products(sums, by=("ingest_seq",)),
             SPEED_STOCK: last_stock(counted),
-            ALERTS: raise_alerts(counted, self._rules),
+            ALERTS: raise_alerts(counted, rules, self._settings.alert_freshness),
         }
         collected = collect_together({table.name: rows for table, rows in frames.items()})
         for table in frames:
             self._append(table, collected[table.name], batch)
+        endings = self._endings.of(batch.collected, batch.census.repeats, collected[ALERTS.name], rules)
+        self._append(ALERT_ENDINGS, endings, batch)
         self._alerts.send(collected[ALERTS.name])
 
     def _append(self, table: Table, rows: pa.Table, batch: _Batch) -> None:

@@ -14,14 +14,22 @@ from pyspark.sql import SparkSession
 from hub.errors import IncompleteLake, RecordsLost
 from hub.lake import open_table
 from hub.settings import Settings
-from hub.tables import ALERTS, BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_PRODUCTS, SPEED_SALES, SPEED_STOCK
+from hub.tables import (
+    ALERT_ENDINGS,
+    ALERTS,
+    BRONZE_EVENTS,
+    BRONZE_QUARANTINE,
+    SPEED_PRODUCTS,
+    SPEED_SALES,
+    SPEED_STOCK,
+)
 from spark_jobs.stream.broker import Topic
 from spark_jobs.stream.checkpoint import Checkpoint, Offsets, StreamIdentity
 from spark_jobs.stream.ledger import Ingest, newest_ingest
 from spark_jobs.stream.speed_rebuild import rebuild_speed, speed_is_complete
 
 _LOG = logging.getLogger(__name__)
-_PER_BATCH = (BRONZE_EVENTS, BRONZE_QUARANTINE, ALERTS, SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK)
+_PER_BATCH = (BRONZE_EVENTS, BRONZE_QUARANTINE, ALERTS, ALERT_ENDINGS, SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK)
 
 
 def prepare(spark: SparkSession, settings: Settings, checkpoint: Checkpoint, topic: Topic) -> StreamIdentity:
@@ -83,7 +91,7 @@ def _starting_offsets(held: Offsets, topic_id: str, newest: Ingest | None) -> Of
 def _highest_used(settings: Settings) -> int:
     numbers = [
         pc.max(open_table(settings, table).to_pyarrow_dataset().to_table(columns=["ingest_seq"])["ingest_seq"])
-        for table in (BRONZE_QUARANTINE, ALERTS, SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK)
+        for table in (BRONZE_QUARANTINE, ALERTS, ALERT_ENDINGS, SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK)
     ]
     # Bronze is large: the statistics of its files answer without reading them.
     files = pa.table(open_table(settings, BRONZE_EVENTS).get_add_actions(flatten=True))

@@ -16,6 +16,7 @@ from deltalake.exceptions import CommitFailedError
 from hub.lake import open_table
 from hub.settings import Settings
 from hub.tables import (
+    ALERT_ENDINGS,
     ALERTS,
     BRONZE_EVENTS,
     BRONZE_INGESTS,
@@ -29,7 +30,7 @@ from spark_jobs.stream.speed_rebuild import prune_floor
 
 _LOG = logging.getLogger(__name__)
 _SPEED = (SPEED_SALES, SPEED_PRODUCTS)
-_UNPARTITIONED = (*_SPEED, SPEED_STOCK, ALERTS, BRONZE_INGESTS)
+_UNPARTITIONED = (*_SPEED, SPEED_STOCK, ALERTS, ALERT_ENDINGS, BRONZE_INGESTS)
 _DATED = (BRONZE_EVENTS, BRONZE_QUARANTINE)
 _TARGET_BYTES = 32 * 1024 * 1024
 _SMALL_BYTES = 4 * 1024 * 1024

@@ -1,52 +1,71 @@
 """Which events raise an alert, and what it says."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 
-from pyspark.sql import DataFrame
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
+from hub.rules import METRICS, TITLES, Rule
 from hub.tables import ALERTS, MONEY
 
-LOW_STOCK = "LOW_STOCK"
-HIGH_TICKET = "HIGH_TICKET"
+_MATCH = (
+    f"array<struct<rule_id:string,rule_version:int,alert_type:string,value:{MONEY},threshold:{MONEY},message:string>>"
+)
 
 
-@dataclass(frozen=True)
-class AlertRules:
-    """The thresholds in force, and how old an event may be on arrival before its alert is only historical."""
+def raise_alerts(events: DataFrame, rules: Sequence[Rule], freshness: timedelta) -> DataFrame:
+    """Return one row for each event and rule that fires on it.
 
-    low_stock: int
-    high_ticket: Decimal
-    freshness: timedelta
-
-
-def raise_alerts(events: DataFrame, rules: AlertRules) -> DataFrame:
-    """Return one row for each event under the stock threshold or above the ticket threshold.
-
-    `events` are counted arrivals with their `ingested_at`. `alert_id` depends on the alert's type and the event's
-    identity alone, so that a replay, or another path to the same alert, names it the same way.
+    `events` are counted arrivals with their `ingested_at`; one older than `freshness` on arrival raises an alert that
+    is only historical. `alert_id` depends on the rule's and the event's identity alone, so that a replay, or another
+    path to the same alert, names it the same way.
     """
-    low_stock = (F.col("event_type") == "stock_update") & (F.col("stock_quantity") < rules.low_stock)
-    high_ticket = (F.col("event_type") == "sale") & (F.col("total") > F.lit(rules.high_ticket).cast(MONEY))
-    alert_type = F.when(low_stock, LOW_STOCK).when(high_ticket, HIGH_TICKET)
-    is_low = F.col("alert_type") == LOW_STOCK
-    name = F.coalesce(F.col("product_name"), F.col("product_id"))
-    message = F.when(
-        is_low, F.concat(F.lit("Low stock: "), name, F.lit(" has "), F.col("stock_quantity"), F.lit(" left"))
-    ).otherwise(F.concat(F.lit("High-ticket sale: "), name, F.lit(" for "), F.col("total"), F.lit(" "), "currency"))
+    matches = F.array(*(F.when(fires(rule), _match(rule)) for rule in rules)) if rules else F.lit(None)
+    matched = events.withColumn("_matches", F.array_compact(matches.cast(_MATCH))).where(F.size("_matches") > 0)
+    raised = matched.withColumn("_match", F.explode("_matches"))
     age = F.unix_micros("ingested_at") - F.unix_micros("event_time")
     columns = {
-        "alert_id": F.md5(F.concat_ws("|", "alert_type", "platform", "event_id")),
+        "alert_id": F.md5(F.concat_ws("|", "_match.rule_id", "platform", "event_id")),
         "raised_at": F.col("ingested_at"),
         "timestamp": F.col("event_time"),
-        "message": message,
-        "value": F.when(is_low, F.col("stock_quantity")).otherwise(F.col("total")),
-        "threshold": F.when(is_low, F.lit(rules.low_stock)).otherwise(F.lit(rules.high_ticket)),
-        "historical": age > rules.freshness // timedelta(microseconds=1),
+        "historical": age > freshness // timedelta(microseconds=1),
+        **{name: F.col(f"_match.{name}") for name in ("rule_id", "rule_version", "alert_type")},
+        **{name: F.col(f"_match.{name}") for name in ("value", "threshold", "message")},
     }
-    raised = events.withColumn("alert_type", alert_type).where(F.col("alert_type").isNotNull())
     return raised.select(
         *(columns.get(name, F.col(name)).cast(kind).alias(name) for name, kind in ALERTS.columns.items())
+    )
+
+
+def fires(rule: Rule) -> Column:
+    """Return whether an event raises the rule's alert: `Rule.fires` and `Rule.covers`, said to Spark."""
+    metric = METRICS[rule.metric]
+    value, threshold = F.col(metric.column), F.lit(rule.threshold).cast(MONEY)
+    compared = {
+        "below": value < threshold,
+        "at_most": value <= threshold,
+        "above": value > threshold,
+        "at_least": value >= threshold,
+    }[rule.comparison]
+    condition = F.col("event_type").isin(*metric.event_types) & compared
+    filters = {"platform": rule.platforms, "product_id": rule.product_ids, "warehouse": rule.warehouses}
+    for column, chosen in filters.items():
+        if chosen:
+            condition &= F.col(column).isin(*chosen)
+    return condition
+
+
+def _match(rule: Rule) -> Column:
+    metric = METRICS[rule.metric]
+    name = F.coalesce(F.col("product_name"), F.col("product_id"))
+    currency = (F.lit(" "), F.col("currency")) if metric.is_money else ()
+    said = (F.lit(metric.before), F.col(metric.column).cast("string"), F.lit(metric.after), *currency)
+    return F.struct(
+        F.lit(rule.rule_id).alias("rule_id"),
+        F.lit(rule.version).alias("rule_version"),
+        F.lit(rule.alert_type).alias("alert_type"),
+        F.col(metric.column).cast(MONEY).alias("value"),
+        F.lit(rule.threshold).cast(MONEY).alias("threshold"),
+        F.concat(F.lit(f"{TITLES[rule.alert_type]}: "), F.coalesce(name, F.lit("a product")), *said).alias("message"),
     )

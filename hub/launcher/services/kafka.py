@@ -73,6 +73,12 @@ def topics(settings: Settings) -> dict[str, dict[str, object]]:
             "configs": configuration,
         },
         settings.alerts_topic: {"num_partitions": 1, "replication_factor": 1, "configs": configuration},
+        # Of each rule the newest version stays for ever.
+        settings.rules_topic: {
+            "num_partitions": 1,
+            "replication_factor": 1,
+            "configs": {"cleanup.policy": "compact"},
+        },
     }
 
 
