@@ -7,6 +7,7 @@ HubError
 │   └── IncompleteLake a batch's tables and its row in `ingests` do not agree
 ├── LeaseHeld          another instance holds the lease of this checkpoint (exit code 75)
 ├── BrokerError        the broker did not answer, or answered something that must stop the program
+├── AirflowUnavailable Airflow did not answer, or did not let the hub in
 └── ServiceFailed      a service that the launcher started ended or did not get ready in time
 """
 
@@ -58,6 +59,10 @@ class LeaseHeld(HubError):
 
 class BrokerError(HubError):
     """The broker did not answer, or answered something that must stop the program."""
+
+
+class AirflowUnavailable(HubError):
+    """Airflow did not answer, or did not let the hub in."""
 
 
 class ServiceFailed(HubError):

@@ -46,6 +46,13 @@ class Settings(BaseSettings):
 
     api_port: Port = Field(8000, description="Loopback port of the API and the dashboard.")
     airflow_port: Port = Field(8080, description="Loopback port of Airflow's UI and API.")
+    airflow_url_setting: str = Field(
+        "",
+        validation_alias=_named("AIRFLOW_URL"),
+        description="Where Django reaches Airflow's API; empty means `HUB_AIRFLOW_PORT` on loopback.",
+    )
+    airflow_user: str = Field("admin", description="The user of Airflow that Django starts runs as.")
+    airflow_password: SecretStr = Field(SecretStr(""), description="That user's password; the launcher makes one.")
 
     lake_uri_setting: str = Field(
         "",
@@ -153,6 +160,11 @@ class Settings(BaseSettings):
     def kafka_bootstrap(self) -> str:
         """Kafka servers as `host:port`, separated by commas."""
         return self.kafka_bootstrap_setting or f"127.0.0.1:{self.kafka_port}"
+
+    @property
+    def airflow_url(self) -> str:
+        """Root of Airflow's API."""
+        return self.airflow_url_setting or f"http://127.0.0.1:{self.airflow_port}"
 
     @property
     def event_zone(self) -> ZoneInfo:

@@ -8,7 +8,7 @@ from hub.launcher.console import Report
 from hub.launcher.detached import leave_terminal, start_detached
 from hub.launcher.launcher import Launcher
 from hub.launcher.plan import embedded
-from hub.launcher.services.airflow import USER
+from hub.launcher.services.airflow_api import USER
 from hub.launcher.services.page import login_link
 from hub.launcher.stack import Stack
 from hub.launcher.steps import Step

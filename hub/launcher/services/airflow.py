@@ -12,14 +12,13 @@ from pathlib import Path
 from hub.launcher.ports import LOOPBACK
 from hub.launcher.secrets import write_private
 from hub.launcher.service import Service
-from hub.launcher.services.airflow_api import AirflowApi
+from hub.launcher.services.airflow_api import USER, AirflowApi
 from hub.launcher.services.web import is_healthy
 from hub.launcher.stack import Stack
 from hub.settings import Settings
 from hub.spark_submit import REPOSITORY
 
 AIRFLOW = REPOSITORY / ".venv-airflow" / "bin" / "airflow"
-USER = "admin"
 POOLS = {"lake_writer": (1, "Writers of silver and of the batch views, one at a time.")}
 _PINS = REPOSITORY / "requirements" / "airflow.txt"
 _NEW_DATABASE = REPOSITORY / ".cache" / "airflow"

@@ -1,22 +1,20 @@
 """The few calls of Airflow's REST API that the launcher makes."""
 
 import http.client
-import json
 from typing import Any
 
-from hub.errors import ServiceFailed
+from hub.airflow_client import AirflowClient, Answer
+from hub.errors import AirflowUnavailable, ServiceFailed
 from hub.launcher.ports import LOOPBACK
 
-_SECONDS = 10
+USER = "admin"
 
 
 class AirflowApi:
     """Airflow's REST API on a loopback port, used as one of its users."""
 
     def __init__(self, port: int, user: str, password: str) -> None:
-        self._port = port
-        self._credentials = {"username": user, "password": password}
-        self._token = ""
+        self._client = AirflowClient(f"http://{LOOPBACK}:{port}", user, password)
 
     def component_is_healthy(self, component: str) -> bool:
         """Whether a component (`scheduler`, `dag_processor`) has sent a heartbeat lately."""
@@ -34,23 +32,9 @@ class AirflowApi:
         status, _ = self._call("PATCH", f"/api/v2/dags/{dag}", {"is_paused": False})
         return status == http.client.OK
 
-    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> tuple[int, dict[str, Any]]:
-        if not self._token:
-            _, answer = self._request("POST", "/auth/token", self._credentials)
-            self._token = answer.get("access_token", "")
-        return self._request(method, path, body)
-
-    def _request(self, method: str, path: str, body: dict[str, Any] | None) -> tuple[int, dict[str, Any]]:
-        """Return the status and the decoded answer; status 0 when nothing answers."""
-        headers = {"Content-Type": "application/json"} | (
-            {"Authorization": f"Bearer {self._token}"} if self._token else {}
-        )
-        connection = http.client.HTTPConnection(LOOPBACK, self._port, timeout=_SECONDS)
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Answer:
+        """Return the answer; one of status 0 while Airflow does not answer or does not let its user in yet."""
         try:
-            connection.request(method, path, json.dumps(body) if body is not None else None, headers)
-            response = connection.getresponse()
-            return response.status, json.loads(response.read() or b"{}")
-        except (OSError, http.client.HTTPException, json.JSONDecodeError) as error:
-            return 0, {"error": str(error)}
-        finally:
-            connection.close()
+            return self._client.call(method, path, body)
+        except AirflowUnavailable as error:
+            return Answer(0, {"detail": str(error)})

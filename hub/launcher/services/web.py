@@ -6,6 +6,7 @@ import sys
 from hub.launcher.management import DJANGO, command
 from hub.launcher.ports import LOOPBACK
 from hub.launcher.service import Service
+from hub.launcher.services.airflow_api import USER
 from hub.launcher.stack import Stack
 
 _SECONDS = 60
@@ -18,7 +19,8 @@ def start_web(stack: Stack) -> str:
     stack.run("django-migrate", command("migrate", "--no-input"), seconds=_SECONDS, **DJANGO)
     server = (sys.executable, "-m", "uvicorn", "backend.config.asgi:application")
     options = ("--host", LOOPBACK, "--port", str(port), "--no-access-log", "--timeout-graceful-shutdown", "3")
-    stack.start(Service("django", server + options, DJANGO, port, url))
+    variables = DJANGO | {"HUB_AIRFLOW_USER": USER, "HUB_AIRFLOW_PASSWORD": stack.secrets["AIRFLOW_PASSWORD"]}
+    stack.start(Service("django", server + options, variables, port, url))
     stack.await_ready("django", lambda: is_healthy(port, "/api/health/"), seconds=_SECONDS)
     return url
 
