@@ -1,0 +1,1 @@
+"""Rules that people make: services write them, the publisher tells the stream."""
