@@ -64,6 +64,12 @@ with DAG(
             description="The id of an earlier publication to serve again; nothing else is done then.",
         ),
         "reason": Param("", type="string", title="Reason", description="It is kept with the publication."),
+        "actor": Param(
+            None,
+            type=["null", "string"],
+            title="On behalf of",
+            description="Who asked for the run through the hub; empty means who triggers it here.",
+        ),
     },
 ) as dag:
     outcome = outcome_file("reconcile")
@@ -76,7 +82,7 @@ with DAG(
             "--full={{ params.full }}",
             "--dry-run={{ params.dry_run }}",
             "--publish={{ params.publication or '' }}",
-            f"--actor={WHO_TRIGGERED}",
+            f"--actor={{% if params.actor %}}{{{{ params.actor }}}}{{% else %}}{WHO_TRIGGERED}{{% endif %}}",
             "--reason={{ params.reason or dag_run.run_type.value }}",
             f"--outcome={outcome}",
         ],

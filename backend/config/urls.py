@@ -24,6 +24,7 @@ _API: list[URLPattern | URLResolver] = [
     path("", include("backend.alerts.urls")),
     path("", include("backend.publications.urls")),
     path("", include("backend.quarantine.urls")),
+    path("", include("backend.operations.urls")),
     path("", include("backend.reports.urls")),
     re_path(r"^.*$", not_found),
 ]

@@ -1,7 +1,6 @@
 """The dashboard's page, and what is answered when there is none."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from backend.api.errors import internal_error as api_internal_error
 from backend.api.errors import not_found as api_not_found
-from hub.settings import get_settings
+from backend.operations.addresses import airflow_address
 
 
 @require_safe
@@ -32,9 +31,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def airflow(request: HttpRequest, dag_id: str) -> HttpResponse:
-    """Send the browser to a DAG's page in Airflow, which listens on the same machine as this server."""
-    host = urlsplit(f"//{request.get_host()}").hostname
-    return HttpResponseRedirect(f"http://{host}:{get_settings().airflow_port}/dags/{dag_id}")
+    """Send the browser to a DAG's page in Airflow."""
+    return HttpResponseRedirect(airflow_address(request, dag_id))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

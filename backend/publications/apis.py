@@ -6,14 +6,20 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.permissions import IsOperator, viewers_read
 from backend.api.answers import Body, provenance, respond
+from backend.api.formats import instant
 from backend.api.pages import next_page
 from backend.api.parameters import read_cursor
-from backend.api.schemas import responses
+from backend.api.schemas import refusals, responses
 from backend.lake.rows import PublicationRow
+from backend.lake.service import lake_service
 from backend.lake.view import View
+from backend.operations.apis import STARTED, start
+from backend.operations.schemas import PublishBody, ReconcileBody
 from backend.publications import presenters, selectors
 from backend.publications.schemas import PublicationListShape, PublicationsQuery, ReconciliationListShape
 
@@ -35,8 +41,30 @@ class PublicationsApi(APIView):
         return _page(request, lambda view, row: presenters.publication(row, in_effect=row is view.publication))
 
 
+class PublishApi(APIView):
+    """Serving an earlier publication again."""
+
+    permission_classes = [IsOperator]
+
+    @extend_schema(
+        operation_id="publish",
+        summary="Serve an earlier publication again",
+        request=PublishBody,
+        responses=STARTED | refusals(404),
+        description="Starts a run of the DAG `reconcile` that publishes what an earlier publication made visible.",
+    )
+    def post(self, request: Request, publication_id: str) -> Response:
+        """Start the roll-back."""
+        body = PublishBody.read(request.data)
+        selectors.earlier_publication(lake_service().moment.view, publication_id)
+        conf = body | {"publication": publication_id, "actor": request.user.get_username()}
+        return start(request, action="publication.publish", dag_id="reconcile", conf=conf)
+
+
 class ReconciliationsApi(APIView):
-    """What the reconciliations found."""
+    """What the reconciliations found, and the start of another."""
+
+    permission_classes = [viewers_read(IsOperator)]
 
     @extend_schema(
         operation_id="reconciliations",
@@ -48,6 +76,19 @@ class ReconciliationsApi(APIView):
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of reconciliations."""
         return _page(request, lambda view, row: presenters.reconciliation(row))
+
+    @extend_schema(
+        operation_id="reconcile",
+        summary="Reconcile now",
+        request=ReconcileBody,
+        responses=STARTED,
+        description="Starts a run of the DAG `reconcile`.",
+    )
+    def post(self, request: Request) -> Response:
+        """Start a reconciliation."""
+        body = ReconcileBody.read(request.data)
+        conf = body | {"until": instant(body["until"]), "actor": request.user.get_username()}
+        return start(request, action="reconciliation.start", dag_id="reconcile", conf=conf)
 
 
 def _page(request: Request, show: _Show) -> HttpResponseBase:

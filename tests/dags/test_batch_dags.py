@@ -46,7 +46,7 @@ def test_only_a_person_starts_a_replay(dag_bag: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("name", "params"),
     [
-        ("reconcile", {"until": None, "rebuild_dates": [], "full": False, "dry_run": False}),
+        ("reconcile", {"until": None, "rebuild_dates": [], "full": False, "dry_run": False, "actor": None}),
         ("maintain", {"retention_hours": 720, "dry_run": True}),
         ("audit", {"sample": 5}),
         ("replay", {"what": "quarantine", "from": None, "to": None, "dry_run": True}),

@@ -99,7 +99,7 @@ def fake_airflow() -> Iterator[FakeAirflow]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     airflow.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield airflow

@@ -80,6 +80,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operations/runs/{dag_id}/{run_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a run goes
+         * @description A run of a DAG with its tasks, as Airflow knows it at this moment.
+         */
+        get: operations["run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/top/": {
         parameters: {
             query?: never;
@@ -120,6 +140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/publications/{publication_id}/publish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve an earlier publication again
+         * @description Starts a run of the DAG `reconcile` that publishes what an earlier publication made visible.
+         */
+        post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quarantine/": {
         parameters: {
             query?: never;
@@ -153,11 +193,87 @@ export interface paths {
          */
         get: operations["reconciliations"];
         put?: never;
-        post?: never;
+        /**
+         * Reconcile now
+         * @description Starts a run of the DAG `reconcile`.
+         */
+        post: operations["reconcile"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/replays/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay quarantined records, or rebuild the speed layer
+         * @description Starts a run of the DAG `replay`: a dry one, unless `dry_run` is false.
+         */
+        post: operations["start_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alert rules
+         * @description Answer every rule in its newest version.
+         */
+        get: operations["rules"];
+        put?: never;
+        /**
+         * Make a rule
+         * @description The running stream follows within ten seconds. Takes the role operator.
+         */
+        post: operations["rule_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{rule_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An alert rule and its history
+         * @description Answer a rule with all its versions.
+         */
+        get: operations["rule"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a rule
+         * @description It fires no more; its alerts and its history stay. Takes the role operator.
+         */
+        delete: operations["rule_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a rule
+         * @description Makes a new version. The running stream follows within ten seconds. Takes the role operator.
+         */
+        patch: operations["rule_change"];
         trace?: never;
     };
     "/api/sales/summary/": {
@@ -270,6 +386,20 @@ export interface components {
             historical: boolean;
         };
         /**
+         * @description * `LOW_STOCK` - LOW_STOCK
+         *     * `HIGH_STOCK` - HIGH_STOCK
+         *     * `LOW_TICKET` - LOW_TICKET
+         *     * `HIGH_TICKET` - HIGH_TICKET
+         *     * `LOW_QUANTITY` - LOW_QUANTITY
+         *     * `HIGH_QUANTITY` - HIGH_QUANTITY
+         *     * `LOW_PRICE` - LOW_PRICE
+         *     * `HIGH_PRICE` - HIGH_PRICE
+         *     * `LOW_REFUND` - LOW_REFUND
+         *     * `HIGH_REFUND` - HIGH_REFUND
+         * @enum {string}
+         */
+        AlertTypeEnum: "LOW_STOCK" | "HIGH_STOCK" | "LOW_TICKET" | "HIGH_TICKET" | "LOW_QUANTITY" | "HIGH_QUANTITY" | "LOW_PRICE" | "HIGH_PRICE" | "LOW_REFUND" | "HIGH_REFUND";
+        /**
          * @description * `live` - live
          *     * `warming up` - warming up
          * @enum {string}
@@ -294,6 +424,14 @@ export interface components {
              */
             next: string | null;
         };
+        /**
+         * @description * `below` - below
+         *     * `at_most` - at_most
+         *     * `above` - above
+         *     * `at_least` - at_least
+         * @enum {string}
+         */
+        ComparisonEnum: "below" | "at_most" | "above" | "at_least";
         /** @description What went wrong and what to do. */
         ErrorShape: {
             /** @description A stable name of what went wrong. */
@@ -350,6 +488,50 @@ export interface components {
             units: number;
             views: number;
         };
+        /**
+         * @description * `stock_quantity` - stock_quantity
+         *     * `sale_total` - sale_total
+         *     * `sale_quantity` - sale_quantity
+         *     * `unit_price` - unit_price
+         *     * `refund_amount` - refund_amount
+         * @enum {string}
+         */
+        MetricEnum: "stock_quantity" | "sale_total" | "sale_quantity" | "unit_price" | "refund_amount";
+        /**
+         * @description * `queued` - queued
+         *     * `running` - running
+         *     * `waiting_for_approval` - waiting_for_approval
+         *     * `published` - published
+         *     * `nothing_new` - nothing_new
+         *     * `planned` - planned
+         *     * `done` - done
+         *     * `rejected` - rejected
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        OutcomeEnum: "queued" | "running" | "waiting_for_approval" | "published" | "nothing_new" | "planned" | "done" | "rejected" | "failed";
+        /** @description What to change of a rule. */
+        PatchedRuleChangeBodyRequest: {
+            name?: string;
+            metric?: components["schemas"]["MetricEnum"];
+            comparison?: components["schemas"]["ComparisonEnum"];
+            /** Format: decimal */
+            threshold?: string;
+            /**
+             * Format: decimal
+             * @description The alert ends when the value has come back to this; default: as soon as the rule no longer fires.
+             */
+            recover?: string | null;
+            platforms?: components["schemas"]["PlatformsEnum"][];
+            /** @description Only these products; empty means all. */
+            product_ids?: string[];
+            /** @description Only these warehouses; empty means all. */
+            warehouses?: string[];
+            quiet_hours?: components["schemas"]["QuietHoursBodyRequest"] | null;
+            enabled?: boolean;
+            /** @description Refuse (409) unless this is the rule's newest version. */
+            version?: number;
+        };
         /** @description Totals of a platform and currency. */
         PlatformTotalShape: {
             currency: string;
@@ -363,6 +545,13 @@ export interface components {
             views: number;
             platform: string;
         };
+        /**
+         * @description * `amazon` - amazon
+         *     * `mercado_livre` - mercado_livre
+         *     * `shopee` - shopee
+         * @enum {string}
+         */
+        PlatformsEnum: "amazon" | "mercado_livre" | "shopee";
         /** @description A product and its place. */
         ProductShape: {
             currency: string;
@@ -413,6 +602,11 @@ export interface components {
             actor: string;
             reason: string;
         };
+        /** @description Why another publication is to be served. */
+        PublishBodyRequest: {
+            /** @description It is kept with the publication. */
+            reason: string;
+        };
         /** @description Quarantined records of an interval, newest first. */
         QuarantineShape: {
             /** Format: date-time */
@@ -461,6 +655,24 @@ export interface components {
             /** @description Whether the record is longer than what is shown. */
             truncated: boolean;
         };
+        /** @description Hours in which nobody is told; what was raised in them is told at their end. */
+        QuietHoursBodyRequest: {
+            /**
+             * Format: time
+             * @description May be later than `to`.
+             */
+            from: string;
+            /** Format: time */
+            to: string;
+            /** @description IANA name; default: the business zone. */
+            zone?: string;
+        };
+        /** @description Hours in which nobody is told. */
+        QuietHoursShape: {
+            from: string;
+            to: string;
+            zone: string;
+        };
         /** @description How many records were refused for one reason. */
         ReasonCountShape: {
             reason: components["schemas"]["ReasonEnum"];
@@ -487,6 +699,26 @@ export interface components {
          * @enum {string}
          */
         ReasonEnum: "empty" | "too_large" | "not_utf8" | "too_deep" | "not_json" | "duplicate_key" | "not_object" | "missing_field" | "wrong_type" | "bad_number" | "bad_amount" | "unknown_platform" | "unknown_type" | "bad_timestamp" | "total_mismatch" | "in_future";
+        /** @description What to reconcile. */
+        ReconcileBodyRequest: {
+            /**
+             * Format: date-time
+             * @description Takes in what was ingested before; without it, all.
+             */
+            until?: string | null;
+            /**
+             * @description Build everything from bronze again.
+             * @default false
+             */
+            full: boolean;
+            /**
+             * @description Prove and plan, but write nothing.
+             * @default false
+             */
+            dry_run: boolean;
+            /** @default  */
+            reason: string;
+        };
         /** @description Reconciliations. */
         ReconciliationListShape: {
             /**
@@ -518,6 +750,26 @@ export interface components {
             drift: unknown;
             checks: unknown;
         };
+        /** @description What to replay. */
+        ReplayBodyRequest: {
+            /**
+             * Format: date-time
+             * @description Quarantined from.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Quarantined before.
+             */
+            to?: string | null;
+            /** @default quarantine */
+            what: components["schemas"]["WhatEnum"];
+            /**
+             * @description Say in the run's log what would be done.
+             * @default true
+             */
+            dry_run: boolean;
+        };
         /**
          * @description * `viewer` - viewer
          *     * `analyst` - analyst
@@ -526,6 +778,132 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "viewer" | "analyst" | "operator" | "admin";
+        /** @description A rule; a part that is left out keeps its value, or its default in a new rule. */
+        RuleBodyRequest: {
+            name: string;
+            metric: components["schemas"]["MetricEnum"];
+            comparison: components["schemas"]["ComparisonEnum"];
+            /** Format: decimal */
+            threshold: string;
+            /**
+             * Format: decimal
+             * @description The alert ends when the value has come back to this; default: as soon as the rule no longer fires.
+             */
+            recover?: string | null;
+            platforms?: components["schemas"]["PlatformsEnum"][];
+            /** @description Only these products; empty means all. */
+            product_ids?: string[];
+            /** @description Only these warehouses; empty means all. */
+            warehouses?: string[];
+            quiet_hours?: components["schemas"]["QuietHoursBodyRequest"] | null;
+            enabled?: boolean;
+        };
+        /** @description Rules. */
+        RuleListShape: {
+            results: components["schemas"]["RuleShape"][];
+            /** Format: uri */
+            next: string | null;
+        };
+        /** @description One version of a rule. */
+        RuleShape: {
+            rule_id: string;
+            version: number;
+            name: string;
+            alert_type: components["schemas"]["AlertTypeEnum"];
+            metric: components["schemas"]["MetricEnum"];
+            comparison: components["schemas"]["ComparisonEnum"];
+            threshold: string;
+            recover: string | null;
+            platforms: string[];
+            product_ids: string[];
+            warehouses: string[];
+            quiet_hours: components["schemas"]["QuietHoursShape"] | null;
+            enabled: boolean;
+            deleted: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description `settings`: from HUB_LOW_STOCK and HUB_HIGH_TICKET. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When the stream was told; null: not yet.
+             */
+            published_at: string | null;
+        };
+        /** @description A rule and every version of it, newest first. */
+        RuleWithHistoryShape: {
+            rule_id: string;
+            version: number;
+            name: string;
+            alert_type: components["schemas"]["AlertTypeEnum"];
+            metric: components["schemas"]["MetricEnum"];
+            comparison: components["schemas"]["ComparisonEnum"];
+            threshold: string;
+            recover: string | null;
+            platforms: string[];
+            product_ids: string[];
+            warehouses: string[];
+            quiet_hours: components["schemas"]["QuietHoursShape"] | null;
+            enabled: boolean;
+            deleted: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description `settings`: from HUB_LOW_STOCK and HUB_HIGH_TICKET. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When the stream was told; null: not yet.
+             */
+            published_at: string | null;
+            history: components["schemas"]["RuleShape"][];
+        };
+        /** @description A run of a DAG. */
+        RunShape: {
+            dag_id: string;
+            run_id: string;
+            /** @description Ask here how it goes. */
+            location: string;
+            /**
+             * Format: uri
+             * @description Its page in Airflow.
+             */
+            airflow_url: string;
+            state: components["schemas"]["StateEnum"];
+            /**
+             * @description What came of it so far.
+             *
+             *     * `queued` - queued
+             *     * `running` - running
+             *     * `waiting_for_approval` - waiting_for_approval
+             *     * `published` - published
+             *     * `nothing_new` - nothing_new
+             *     * `planned` - planned
+             *     * `done` - done
+             *     * `rejected` - rejected
+             *     * `failed` - failed
+             */
+            outcome: components["schemas"]["OutcomeEnum"];
+            /** @description What a reconciliation said of itself. */
+            told: unknown;
+            params: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            queued_at: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            tasks: components["schemas"]["TaskShape"][];
+        };
+        /**
+         * @description * `queued` - queued
+         *     * `running` - running
+         *     * `success` - success
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        StateEnum: "queued" | "running" | "success" | "failed";
         /** @description Stock. */
         StockListShape: {
             /**
@@ -596,6 +974,17 @@ export interface components {
             results: components["schemas"]["PlatformTotalShape"][];
             totals: components["schemas"]["MeasuresShape"][];
         };
+        /** @description A task of a run. */
+        TaskShape: {
+            task_id: string;
+            /** @description As Airflow names it; null before it is its turn. */
+            state: string | null;
+            try_number: number;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
         /** @description The first products of a period. */
         TopShape: {
             /**
@@ -629,6 +1018,12 @@ export interface components {
             zone: string;
             results: components["schemas"]["ProductShape"][];
         };
+        /**
+         * @description * `quarantine` - quarantine
+         *     * `speed` - speed
+         * @enum {string}
+         */
+        WhatEnum: "quarantine" | "speed";
         /** @description A window of a platform and currency. */
         WindowShape: {
             currency: string;
@@ -869,6 +1264,73 @@ export interface operations {
             };
         };
     };
+    run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dag_id: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
     products_top: {
         parameters: {
             query?: {
@@ -1012,6 +1474,94 @@ export interface operations {
             };
             /** @description The user has no role that may do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishBodyRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1207,6 +1757,493 @@ export interface operations {
             };
             /** @description What the answer needs cannot be reached at the moment. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReconcileBodyRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    start_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayBodyRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleListShape"];
+                };
+            };
+            /** @description A part of the rule is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    rule_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBodyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
+            };
+            /** @description A part of the rule is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleWithHistoryShape"];
+                };
+            };
+            /** @description A part of the rule is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such rule. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    rule_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A part of the rule is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such rule. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Somebody else has changed the rule. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    rule_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRuleChangeBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
+            };
+            /** @description A part of the rule is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such rule. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Somebody else has changed the rule. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
