@@ -4,6 +4,8 @@ HubError
 ├── SettingsError      a setting is missing or has an impossible value
 ├── LakeError          a table is missing, unreadable or not in the state that a writer needs
 │   ├── RecordsLost    Kafka no longer holds records that bronze has not read
+│   ├── FilesGone      a vacuum has removed files that this version of a table needs
+│   ├── NoSuchMoment   the lake never had these versions of its tables
 │   └── IncompleteLake a batch's tables and its row in `ingests` do not agree
 ├── LeaseHeld          another instance holds the lease of this checkpoint (exit code 75)
 ├── BrokerError        the broker did not answer, or answered something that must stop the program
@@ -45,6 +47,14 @@ class LakeError(HubError):
 
 class RecordsLost(LakeError):
     """Kafka no longer holds records that bronze has not read."""
+
+
+class FilesGone(LakeError):
+    """A vacuum has removed files, or a cleaning of the log its commits, that this version of a table needs."""
+
+
+class NoSuchMoment(LakeError):
+    """The lake never had these versions of its tables."""
 
 
 class IncompleteLake(LakeError):

@@ -13,13 +13,13 @@ import pyarrow.fs as pafs
 
 from backend.lake.columns import Names, read_rows
 from backend.lake.grain import Grain
-from backend.lake.log import DataFile, DeltaLog
+from backend.lake.log import DataFile, FixedLog
 from backend.lake.sums import EMPTY, SECONDS_PER_HOUR, Bucket, Sums
-from hub.errors import LakeError
+from hub.errors import FilesGone
 from hub.settings import Settings
 from hub.tables import Table
 
-_DAYS_KEPT = 70
+DAYS_KEPT = 70
 _HOURS_PER_DAY = 24
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
@@ -47,8 +47,11 @@ class BatchView:
 class BatchDays:
     """Reads days of a batch table and keeps the last used ones. Safe to use from several threads."""
 
-    def __init__(self, settings: Settings, table: Table, grain: Grain, names: Names) -> None:
+    def __init__(
+        self, settings: Settings, table: Table, grain: Grain, names: Names, *, days_kept: int = DAYS_KEPT
+    ) -> None:
         self._settings = settings
+        self._days_kept = days_kept
         self._table = table
         self._grain = grain
         self._names = names
@@ -60,7 +63,7 @@ class BatchDays:
         """Return the view at a version; None is the empty view of a lake without a publication. Raises LakeError."""
         if version is None:
             return BatchView(self, {}, None)
-        log = DeltaLog.at(self._settings, self._table, version)
+        log = FixedLog(self._settings, self._table, version)
         self._filesystem = log.filesystem
         files: dict[date, list[DataFile]] = defaultdict(list)
         for file in log.files.values():
@@ -68,7 +71,7 @@ class BatchDays:
         return BatchView(self, {day: tuple(each) for day, each in files.items()}, version)
 
     def read(self, day: date, files: tuple[DataFile, ...]) -> Sums:
-        """Return the sums of one event date. Raises LakeError when its files are gone."""
+        """Return the sums of one event date. Raises FilesGone."""
         key = (day, files)
         with self._lock:
             known = self._kept.get(key)
@@ -76,7 +79,7 @@ class BatchDays:
                 self._kept.move_to_end(key)
                 return known
             sums = self._kept[key] = self._load(day, files)
-            while len(self._kept) > _DAYS_KEPT:
+            while len(self._kept) > self._days_kept:
                 self._kept.popitem(last=False)
             return sums
 
@@ -84,7 +87,7 @@ class BatchDays:
         try:
             rows = read_rows(self._filesystem, self._table, files, self._grain.columns)
         except FileNotFoundError as error:
-            raise LakeError(
+            raise FilesGone(
                 f"A file of {self._table.name} for {day} is gone: {error}.",
                 hint="The published batch view was vacuumed. Run `reconcile` to publish a new one.",
             ) from error

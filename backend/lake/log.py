@@ -8,15 +8,16 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.fs as pafs
 from deltalake import DeltaTable
+from deltalake.exceptions import DeltaError
 from deltalake.fs import DeltaStorageHandler
 
-from hub.errors import LakeError
+from hub.errors import FilesGone, LakeError, NoSuchMoment
 from hub.lake import open_table, storage_options, table_address
 from hub.settings import Settings
 from hub.tables import Table
@@ -63,13 +64,6 @@ class DeltaLog:
         self._checked_at = 0.0
         self._reopen = True
         self._filesystem: pafs.FileSystem | None = None
-
-    @classmethod
-    def at(cls, settings: Settings, table: Table, version: int) -> Self:
-        """Return the log as it stood at a version; it is not to be followed. Raises LakeError."""
-        log = cls(settings, table)
-        log._take(open_table(settings, table, version=version))
-        return log
 
     @property
     def filesystem(self) -> pafs.FileSystem:
@@ -162,6 +156,49 @@ class DeltaLog:
     def _mark_of(self, version: int) -> tuple[Any, ...]:
         info = self.filesystem.get_file_info(_commit_path(version))
         return info.type, info.size, info.mtime_ns
+
+
+class FixedLog(DeltaLog):
+    """One table's log as it stood at a version, whatever is committed after; None is a table that does not exist.
+
+    Raises FilesGone when the table, or that part of its log, is no longer there, and NoSuchMoment when the table has
+    not come to that version.
+    """
+
+    def __init__(self, settings: Settings, table: Table, version: int | None) -> None:
+        super().__init__(settings, table)
+        if version is None:
+            return
+        if not self._exists(version):
+            # delta-rs is not asked: it looks for a version far beyond the newest for hours.
+            self._refuse_what_is_to_come(version)
+            raise self._gone(version)
+        try:
+            self._take(open_table(settings, table, version=version))
+        except DeltaError as error:
+            if self._exists(0):
+                raise
+            raise self._gone(version) from error
+
+    def _refuse_what_is_to_come(self, version: int) -> None:
+        newest = DeltaLog(self._settings, self.table)
+        newest.poll()
+        if newest.version is not None and version > newest.version:
+            raise NoSuchMoment(
+                f"{self.table.name} has no version {version} yet; the newest is {newest.version}.",
+                hint="Take a receipt as an answer gives it.",
+            )
+
+    def _gone(self, version: int) -> FilesGone:
+        return FilesGone(
+            f"The log of {self.table.name} no longer reaches version {version}.",
+            hint="Old versions are kept for a time only; a pinned report is kept for ever.",
+        )
+
+    def poll(self) -> Change:
+        """Say at the first look that everything is to be read, and then that nothing changes any more."""
+        change, self._reopen = Change(reopened=self._reopen), False
+        return change
 
 
 def _commit_path(version: int) -> str:

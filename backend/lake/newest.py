@@ -8,8 +8,6 @@ from typing import Any, NamedTuple
 from backend.lake.columns import read_rows
 from backend.lake.log import DataFile, DeltaLog
 from backend.lake.rows import AlertRow, IngestRow, PublicationRow, StockRow
-from hub.settings import Settings
-from hub.tables import ALERTS, BRONZE_INGESTS, PUBLICATIONS, SPEED_STOCK, Table
 
 ALERTS_KEPT = 5000
 
@@ -25,10 +23,13 @@ class _Arrivals(NamedTuple):
 class _Followed:
     """Rows of a table that came since the last look; all again after a row was taken away."""
 
-    def __init__(self, settings: Settings, table: Table, columns: Sequence[str], *, newest: int | None = None) -> None:
-        self.log = DeltaLog(settings, table)
+    def __init__(
+        self, log: DeltaLog, columns: Sequence[str], *, newest: int | None = None, order: Sequence[str] = ()
+    ) -> None:
+        self.log = log
         self._columns = columns
         self._newest = newest
+        self._order = order
         self._start_again = True
 
     def look(self) -> _Arrivals:
@@ -48,7 +49,7 @@ class _Followed:
             full = len(rows) >= self._newest
             if full and file.newest_seq is not None and file.newest_seq < rows[-1]["ingest_seq"]:
                 break
-            rows = sorted(rows + self._read([file]), key=itemgetter("ingest_seq"), reverse=True)[: self._newest]
+            rows = sorted(rows + self._read([file]), key=itemgetter(*self._order), reverse=True)[: self._newest]
         return rows
 
     def _read(self, files: Iterable[DataFile]) -> _Rows:
@@ -60,9 +61,9 @@ class _Followed:
 class Stock:
     """The last quantity of each platform, product and warehouse: the greatest (`ingest_seq`, partition, offset)."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._followed = _Followed(settings, SPEED_STOCK, StockRow._fields)
-        self.log = self._followed.log
+    def __init__(self, log: DeltaLog) -> None:
+        self._followed = _Followed(log, StockRow._fields)
+        self.log = log
         self.rows: Mapping[tuple[str, str, str], StockRow] = MappingProxyType({})
 
     def look(self) -> None:
@@ -79,31 +80,33 @@ class Stock:
 
 
 class Alerts:
-    """The newest alerts, newest first, each `alert_id` once."""
+    """The alerts among the newest rows, newest first, each `alert_id` once: where it came first."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._followed = _Followed(settings, ALERTS, AlertRow._fields, newest=ALERTS_KEPT)
-        self.log = self._followed.log
+    def __init__(self, log: DeltaLog) -> None:
+        self._followed = _Followed(log, AlertRow._fields, newest=ALERTS_KEPT, order=("ingest_seq", "alert_id"))
+        self.log = log
         self.rows: tuple[AlertRow, ...] = ()
+        # With repeats: what is kept must depend on the table's version alone, not on when it was looked at.
+        self._newest: list[AlertRow] = []
 
     def look(self) -> None:
         """Take in what came since the last look."""
         arrivals = self._followed.look()
         if not arrivals.rows and not arrivals.from_the_start:
             return
-        known = () if arrivals.from_the_start else self.rows
-        first: dict[str, AlertRow] = {}
-        for row in sorted([*known, *(AlertRow(**values) for values in arrivals.rows)]):
-            first.setdefault(row.alert_id, row)
-        self.rows = tuple(sorted(first.values(), reverse=True)[:ALERTS_KEPT])
+        known = [] if arrivals.from_the_start else self._newest
+        rows = [*known, *(AlertRow(**values) for values in arrivals.rows)]
+        self._newest = sorted(rows, reverse=True)[:ALERTS_KEPT]
+        first = {row.alert_id: row for row in self._newest}
+        self.rows = tuple(sorted(first.values(), reverse=True))
 
 
 class Ingests:
     """The newest whole batch; None before the first."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._followed = _Followed(settings, BRONZE_INGESTS, IngestRow._fields, newest=1)
-        self.log = self._followed.log
+    def __init__(self, log: DeltaLog) -> None:
+        self._followed = _Followed(log, IngestRow._fields, newest=1, order=("ingest_seq",))
+        self.log = log
         self.newest: IngestRow | None = None
 
     def look(self) -> None:
@@ -116,9 +119,9 @@ class Ingests:
 class Publications:
     """All publications, newest first: the first one is in effect."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._followed = _Followed(settings, PUBLICATIONS, PublicationRow._fields)
-        self.log = self._followed.log
+    def __init__(self, log: DeltaLog) -> None:
+        self._followed = _Followed(log, PublicationRow._fields)
+        self.log = log
         self.rows: tuple[PublicationRow, ...] = ()
 
     def look(self) -> None:

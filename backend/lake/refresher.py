@@ -1,33 +1,68 @@
 """Takes the next moment of the lake, in the one order that makes the seam hold."""
 
-from backend.lake.batch import BatchDays, BatchView, hour_of
+from collections.abc import Callable
+
+from backend.lake.batch import DAYS_KEPT, BatchDays, BatchView, hour_of
 from backend.lake.columns import Names
 from backend.lake.grain import PRODUCTS, SALES
 from backend.lake.log import DeltaLog
+from backend.lake.moment_name import MomentName
 from backend.lake.newest import Alerts, Ingests, Publications, Stock
 from backend.lake.rows import PublicationRow
 from backend.lake.speed import SpeedView
-from backend.lake.view import MergedView, View, receipt_of
+from backend.lake.view import MergedView, View
 from hub.settings import Settings
-from hub.tables import BATCH_PRODUCTS, BATCH_SALES, SPEED_PRODUCTS, SPEED_SALES
+from hub.tables import (
+    ALERTS,
+    BATCH_PRODUCTS,
+    BATCH_SALES,
+    BRONZE_INGESTS,
+    PUBLICATIONS,
+    SPEED_PRODUCTS,
+    SPEED_SALES,
+    SPEED_STOCK,
+    Table,
+)
 
 _HOURS_WARMED = 48
+# Every table but the batch view, which is read at the versions that the publication names.
+FOLLOWED = (BRONZE_INGESTS, SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK, ALERTS, PUBLICATIONS)
+
+OpenLog = Callable[[Settings, Table], DeltaLog]
+
+
+class BatchStore:
+    """Days of the batch view that were read, and the numbers of the names in them, for whoever reads the same lake."""
+
+    def __init__(self, settings: Settings, *, days_kept: int = DAYS_KEPT) -> None:
+        self.sales_names, self.product_names = Names(), Names()
+        self.sales = BatchDays(settings, BATCH_SALES, SALES, self.sales_names, days_kept=days_kept)
+        self.products = BatchDays(settings, BATCH_PRODUCTS, PRODUCTS, self.product_names, days_kept=days_kept)
 
 
 class Refresher:
-    """Follows the tables of one lake. `refresh` is for one thread at a time; the views that it returns are for all."""
+    """Follows the tables of one lake. `refresh` is for one thread at a time; the views that it returns are for all.
 
-    def __init__(self, settings: Settings) -> None:
-        sales_names, product_names = Names(), Names()
-        self._sales_names, self._product_names = sales_names, product_names
-        self._ingests = Ingests(settings)
-        self._sales = SpeedView(settings, SPEED_SALES, SALES, sales_names)
-        self._products = SpeedView(settings, SPEED_PRODUCTS, PRODUCTS, product_names)
-        self._stock = Stock(settings)
-        self._alerts = Alerts(settings)
-        self._publications = Publications(settings)
-        self._sales_days = BatchDays(settings, BATCH_SALES, SALES, sales_names)
-        self._product_days = BatchDays(settings, BATCH_PRODUCTS, PRODUCTS, product_names)
+    `open_log` says what of each table is read: by default it is followed. `hours_warmed` before the publication in
+    effect are read from the batch view at once.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        store: BatchStore | None = None,
+        open_log: OpenLog = DeltaLog,
+        hours_warmed: int = _HOURS_WARMED,
+    ) -> None:
+        self._store = store or BatchStore(settings)
+        self._hours_warmed = hours_warmed
+        self._ingests = Ingests(open_log(settings, BRONZE_INGESTS))
+        self._sales = SpeedView(open_log(settings, SPEED_SALES), SALES, self._store.sales_names)
+        self._products = SpeedView(open_log(settings, SPEED_PRODUCTS), PRODUCTS, self._store.product_names)
+        self._stock = Stock(open_log(settings, SPEED_STOCK))
+        self._alerts = Alerts(open_log(settings, ALERTS))
+        self._publications = Publications(open_log(settings, PUBLICATIONS))
         self._published: PublicationRow | None = None
         self._batch = self._batch_of(None)
         self._view: View | None = None
@@ -47,12 +82,12 @@ class Refresher:
         self._stock.look()
         self._alerts.look()
         self._publications.look()
-        receipt = self._receipt()
-        if self._view is None or self._view.receipt != receipt:
-            self._view = self._read(receipt)
+        name = self._name()
+        if self._view is None or self._view.name != name:
+            self._view = self._read(name)
         return self._view
 
-    def _read(self, receipt: str) -> View:
+    def _read(self, name: MomentName) -> View:
         published = self._publications.rows[0] if self._publications.rows else None
         if published != self._published:
             self._batch = self._batch_of(published)
@@ -60,32 +95,32 @@ class Refresher:
         seam = published.seam if published else 0
         sales, products = self._batch
         return View(
-            sales=MergedView(SALES, self._sales_names, self._sales.sums(seam), sales),
-            products=MergedView(PRODUCTS, self._product_names, self._products.sums(seam), products),
+            sales=MergedView(SALES, self._store.sales_names, self._sales.sums(seam), sales),
+            products=MergedView(PRODUCTS, self._store.product_names, self._products.sums(seam), products),
             stock=self._stock.rows,
             alerts=self._alerts.rows,
             publications=self._publications.rows,
             ingest=self._ingests.newest,
             versions=self._versions(),
-            receipt=receipt,
+            name=name,
         )
 
     def _batch_of(self, published: PublicationRow | None) -> tuple[BatchView, BatchView]:
         if published is None:
-            return self._sales_days.at(None), self._product_days.at(None)
+            return self._store.sales.at(None), self._store.products.at(None)
         batch = (
-            self._sales_days.at(published.batch_version),
-            self._product_days.at(published.batch_products_version),
+            self._store.sales.at(published.batch_version),
+            self._store.products.at(published.batch_products_version),
         )
         newest = hour_of(published.published_at)
-        for view in batch:
-            view.warm(range(newest - _HOURS_WARMED, newest + 1))
+        for view in batch if self._hours_warmed else ():
+            view.warm(range(newest - self._hours_warmed, newest + 1))
         return batch
 
-    def _receipt(self) -> str:
+    def _name(self) -> MomentName:
         published = self._publications.rows[0] if self._publications.rows else None
         ids = {log.table.name: log.table_id for log in self._logs}
-        return receipt_of(published.seam if published else 0, self._versions(), ids)
+        return MomentName.of(published.seam if published else 0, self._versions(), ids)
 
     def _versions(self) -> dict[str, int | None]:
         published = self._publications.rows[0] if self._publications.rows else None

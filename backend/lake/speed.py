@@ -6,8 +6,6 @@ from backend.lake.columns import Names, read_rows
 from backend.lake.grain import Grain
 from backend.lake.log import Change, DataFile, DeltaLog
 from backend.lake.sums import EMPTY, Rows, Sums
-from hub.settings import Settings
-from hub.tables import Table
 
 _FILES_AT_A_TIME = 64
 
@@ -18,8 +16,8 @@ class SpeedView:
     `look` and `sums` are two steps, because the publication that says where the seam is must be read between them.
     """
 
-    def __init__(self, settings: Settings, table: Table, grain: Grain, names: Names) -> None:
-        self.log = DeltaLog(settings, table)
+    def __init__(self, log: DeltaLog, grain: Grain, names: Names) -> None:
+        self.log = log
         self._grain = grain
         self._names = names
         self._pending = Change()

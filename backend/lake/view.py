@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 
 import numpy as np
 
 from backend.lake.batch import BatchView
 from backend.lake.columns import MEASURE_NAMES, Integers, Names
 from backend.lake.grain import Grain
+from backend.lake.moment_name import MomentName
 from backend.lake.rows import AlertRow, IngestRow, PublicationRow, StockRow
 from backend.lake.sums import EVENTS, SECONDS_PER_HOUR, Bucket, Rows, Sums
 
@@ -75,7 +75,12 @@ class View:
     publications: tuple[PublicationRow, ...]
     ingest: IngestRow | None
     versions: Mapping[str, int | None]
-    receipt: str
+    name: MomentName
+
+    @property
+    def receipt(self) -> str:
+        """The moment's name as receipts begin with it."""
+        return str(self.name)
 
     @property
     def publication(self) -> PublicationRow | None:
@@ -101,27 +106,6 @@ class View:
     def status(self) -> str:
         """`warming up` until the stream has brought its first batch."""
         return LIVE if self.ingest else WARMING_UP
-
-
-def receipt_of(seam: int, versions: Mapping[str, int | None], table_ids: Mapping[str, str]) -> str:
-    """Name a moment: the seam, the version of each table, and which tables they were.
-
-    A table that does not exist reads like its empty version 0. The last part changes when a table is created anew,
-    whose versions start again.
-    """
-    letters = {
-        "B": "batch/sales",
-        "V": "speed/sales",
-        "C": "batch/products",
-        "P": "speed/products",
-        "K": "speed/stock",
-        "A": "alerts",
-        "I": "bronze/ingests",
-        "N": "publications",
-    }
-    parts = [f"{letter}{versions[name] or 0}" for letter, name in letters.items()]
-    identity = blake2b(repr(sorted(table_ids.items())).encode(), digest_size=4).hexdigest()
-    return ".".join([f"S{seam}", *parts, f"T{identity}"])
 
 
 def _concatenated(parts: list[Rows]) -> Rows:

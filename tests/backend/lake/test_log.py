@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.lake.log import DeltaLog
+from backend.lake.log import DeltaLog, FixedLog
 from hub.lake import create_tables
 from hub.tables import SPEED_SALES
 from tests.backend.lake_writer import LakeWriter, Sale
@@ -122,4 +122,4 @@ def test_the_log_at_a_version_has_the_files_of_that_version(lake: LakeWriter) ->
     lake.batch(Sale())
     lake.batch(Sale())
 
-    assert len(DeltaLog.at(lake.settings, SPEED_SALES, 1).files) == 1
+    assert len(FixedLog(lake.settings, SPEED_SALES, 1).files) == 1

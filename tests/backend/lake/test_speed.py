@@ -4,6 +4,7 @@ import pytest
 
 from backend.lake.columns import Names
 from backend.lake.grain import SALES
+from backend.lake.log import DeltaLog
 from backend.lake.speed import SpeedView
 from backend.lake.sums import Sums
 from hub.tables import SPEED_SALES
@@ -16,7 +17,7 @@ def followed(lake: LakeWriter) -> SpeedView:
     for cents in (1, 10, 100):
         lake.batch(Sale(cents=cents))
     lake.compact()
-    return SpeedView(lake.settings, SPEED_SALES, SALES, Names())
+    return SpeedView(DeltaLog(lake.settings, SPEED_SALES), SALES, Names())
 
 
 def _revenue(sums: Sums) -> int:
