@@ -2,11 +2,12 @@ import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shared.css";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { LiveProvider } from "./api/live-context";
 import { LiveStore, liveUrl } from "./api/live-store";
+import { makeQueryClient } from "./api/queries";
 import { App } from "./app/app";
 import { restoreTheme } from "./preferences/theme";
 
@@ -17,7 +18,7 @@ if (!root) {
 restoreTheme();
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={makeQueryClient()}>
       <LiveProvider store={new LiveStore(liveUrl(window.location))}>
         <App />
       </LiveProvider>

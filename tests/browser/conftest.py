@@ -58,10 +58,16 @@ def site(lake: LiveLake) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def session(chromium: Browser, site: Site) -> StorageState:
+def role() -> str:
+    """The role of who looks at the pages; a module that is about another one has a fixture of its own."""
+    return "viewer"
+
+
+@pytest.fixture(scope="module")
+def session(chromium: Browser, site: Site, role: str) -> StorageState:
     """What a browser keeps of somebody who has logged in."""
     with chromium.new_context() as context:
-        context.request.get(site.login_link())
+        context.request.get(site.login_link(role))
         return context.storage_state()
 
 

@@ -55,9 +55,9 @@ class Site:
             self._process.wait(_STOP_SECONDS)
             self._process = None
 
-    def login_link(self) -> str:
-        """Return a link that logs a viewer in, once."""
-        return self.manage("loginlink", "--role", "viewer")
+    def login_link(self, role: str = "viewer") -> str:
+        """Return a link that logs a user of that role in, once."""
+        return self.manage("loginlink", "--role", role)
 
     def manage(self, *arguments: str) -> str:
         """Run a management command of Django's; return what it prints."""

@@ -1,4 +1,5 @@
-import createClient from "openapi-fetch";
+import createClient, { type Middleware } from "openapi-fetch";
+import { csrfToken } from "./csrf";
 import type { paths } from "./rest";
 
 /** What the server says when it cannot answer; `hint` says what to do. */
@@ -7,13 +8,29 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly hint: string,
+    readonly status: number,
   ) {
     super(hint ? `${message} ${hint}` : message);
     this.name = "ApiError";
   }
 }
 
-export const client = createClient<paths>({ baseUrl: "/" });
+export const client = createClient<paths>({
+  baseUrl: window.location.origin,
+  fetch: (request) => fetch(request),
+});
+
+const READS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+const proveOrigin: Middleware = {
+  onRequest({ request }) {
+    if (!READS.has(request.method)) {
+      request.headers.set("X-CSRFToken", csrfToken());
+    }
+    return request;
+  },
+};
+client.use(proveOrigin);
 
 interface ErrorBody {
   code?: string;
@@ -26,6 +43,7 @@ export function dataOf<Data>(answer: { data?: Data; error?: unknown; response: R
   if (answer.data !== undefined) {
     return answer.data;
   }
-  const { code = `http_${answer.response.status}`, message, hint = "" } = (answer.error ?? {}) as ErrorBody;
-  throw new ApiError(code, message ?? `HTTP ${answer.response.status}`, hint);
+  const { status } = answer.response;
+  const { code = `http_${status}`, message, hint = "" } = (answer.error ?? {}) as ErrorBody;
+  throw new ApiError(code, message ?? `HTTP ${status}`, hint, status);
 }

@@ -1,36 +1,75 @@
+import { Suspense } from "react";
+import { Link, Route, Switch, useLocation } from "wouter";
 import { useLive } from "../api/live-context";
 import { ConnectionState } from "../features/connection/connection-state";
 import { Controls } from "../features/controls/controls";
 import { LanguageProvider, useLanguage } from "../i18n/language-context";
-import { Dashboard } from "./dashboard";
+import { Skeleton } from "../ui/states";
 import { Gate } from "./gate";
+import { NoSuchPage } from "./no-such-page";
+import { PAGES } from "./pages";
+import { ArrivalProvider } from "./shell/arrival";
+import { Navigation } from "./shell/navigation";
+import { SignOut } from "./shell/sign-out";
+import { Trouble } from "./shell/trouble";
 import "./app.css";
 
-/** The page: its header, and below it whatever can be shown at the moment. */
+/** The dashboard: its header, and below it the page that the address names. */
 export function App() {
   const zone = useLive().sections?.meta.zone;
   return (
     <LanguageProvider {...(zone ? { zone } : {})}>
-      <Page />
+      <ArrivalProvider>
+        <Shell />
+      </ArrivalProvider>
     </LanguageProvider>
   );
 }
 
-function Page() {
+function Shell() {
   const { t } = useLanguage();
-  const state = useLive();
-  const { connection } = state;
+  const { connection } = useLive();
   return (
     <>
       <a className="skip" href="#content">
         {t.skip}
       </a>
       <header className="page-head">
-        <h1>{t.product}</h1>
+        <p className="brand">
+          <Link href="/">{t.product}</Link>
+        </p>
         <ConnectionState />
-        <Controls />
+        <div className="page-tools">
+          <Controls />
+          <SignOut />
+        </div>
+        <Navigation />
       </header>
-      {connection.state === "refused" ? <Gate reason={connection.reason} /> : <Dashboard state={state} />}
+      {connection.state === "refused" ? <Gate reason={connection.reason} /> : <Pages />}
     </>
+  );
+}
+
+function Pages() {
+  const [location] = useLocation();
+  return (
+    <Trouble key={location.split("/")[1]}>
+      <Suspense fallback={<Opening />}>
+        <Switch>
+          {PAGES.map(({ name, pattern, Page }) => (
+            <Route key={name} path={pattern} component={Page} />
+          ))}
+          <Route component={NoSuchPage} />
+        </Switch>
+      </Suspense>
+    </Trouble>
+  );
+}
+
+function Opening() {
+  return (
+    <main id="content" className="page">
+      <Skeleton lines={6} />
+    </main>
   );
 }

@@ -6,6 +6,8 @@ export interface Formats {
   /** Without cents: for axes, where a place is small and the exact amount stands elsewhere. */
   roundMoney(amount: number): string;
   count(value: number): string;
+  /** A number whose text is exact. */
+  decimal(value: string): string;
   percent(share: number): string;
   time(moment: Date): string;
   timeWithSeconds(moment: Date): string;
@@ -56,6 +58,7 @@ export function makeFormats(locale: string, timeZone: string = DEFAULT_ZONE): Fo
     // `format` reads a decimal string exactly; only its type wants to see a literal.
     money: (amount, currency = "BRL") => currencyFormat(currency).format(amount as Intl.StringNumericLiteral),
     roundMoney: (amount) => compact.format(amount),
+    decimal: (value) => counts.format(value as Intl.StringNumericLiteral),
     count: (value) => counts.format(value),
     percent: (share) => percents.format(share),
     time: (moment) => times.format(moment),

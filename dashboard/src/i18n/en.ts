@@ -6,6 +6,24 @@ export const en: Messages = {
   platforms: { amazon: "Amazon", mercado_livre: "Mercado Livre", shopee: "Shopee" },
   allPlatforms: "All platforms",
 
+  navigation: {
+    label: "Pages",
+    pages: {
+      now: "Now",
+      alerts: "Alerts",
+      history: "History",
+      reconciliation: "Reconciliation",
+      quarantine: "Quarantine",
+      health: "Health",
+    },
+  },
+  signOut: "Sign out",
+  noSuchPage: {
+    title: "There is no such page",
+    body: "The address leads nowhere. Check it, or begin with the numbers of now.",
+    action: "See the numbers of now",
+  },
+
   controls: {
     language: "Language",
     theme: "Theme",
@@ -55,6 +73,7 @@ export const en: Messages = {
     title: "This part could not be loaded",
     retry: "Try again",
   },
+  outdated: (when) => `Values of ${when}: they could not be brought up to date.`,
   loading: "Loading",
 
   revenue: {
@@ -142,7 +161,7 @@ export const en: Messages = {
       speed_drift: "live drift",
     },
     settled: (share) => `${share} of today’s events are reconciled.`,
-    open: "Open Airflow",
+    open: "See the reconciliation",
   },
 
   footer: {

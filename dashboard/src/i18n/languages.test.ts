@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { firstLanguage, LANGUAGES } from "./languages";
+import { firstLanguage, LANGUAGES, type Language } from "./languages";
+import type { Words } from "./words";
+
+const ofPages = import.meta.glob<{ words: Words<object> }>("../pages/*/words.ts", { eager: true });
+const everything: [name: string, words: Record<Language, object>][] = [
+  ["every page", LANGUAGES],
+  ...Object.entries(ofPages).map(([name, { words }]): [string, Words<object>] => [name, words]),
+];
 
 function paths(messages: object, prefix = ""): string[] {
   return Object.entries(messages).flatMap(([name, value]) =>
@@ -17,12 +24,12 @@ function texts(messages: object): string[] {
 }
 
 describe("languages", () => {
-  it("say the same things", () => {
-    expect(paths(LANGUAGES.en)).toEqual(paths(LANGUAGES["pt-BR"]));
+  it.each(everything)("say the same things (%s)", (_, words) => {
+    expect(paths(words.en)).toEqual(paths(words["pt-BR"]));
   });
 
-  it("leave nothing unsaid", () => {
-    for (const messages of Object.values(LANGUAGES)) {
+  it.each(everything)("leave nothing unsaid (%s)", (_, words) => {
+    for (const messages of Object.values(words)) {
       expect(texts(messages).filter((text) => text.trim() === "" || text.includes("undefined"))).toEqual([]);
     }
   });

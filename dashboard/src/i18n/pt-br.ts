@@ -5,6 +5,24 @@ export const ptBr = {
   platforms: { amazon: "Amazon", mercado_livre: "Mercado Livre", shopee: "Shopee" } as Record<string, string>,
   allPlatforms: "Todas as plataformas",
 
+  navigation: {
+    label: "Páginas",
+    pages: {
+      now: "Agora",
+      alerts: "Alertas",
+      history: "Histórico",
+      reconciliation: "Conciliação",
+      quarantine: "Quarentena",
+      health: "Saúde",
+    },
+  },
+  signOut: "Sair",
+  noSuchPage: {
+    title: "Esta página não existe",
+    body: "O endereço não leva a lugar nenhum. Confira-o ou comece pelos números de agora.",
+    action: "Ver os números de agora",
+  },
+
   controls: {
     language: "Idioma",
     theme: "Tema",
@@ -54,6 +72,7 @@ export const ptBr = {
     title: "Não foi possível carregar esta parte",
     retry: "Tentar de novo",
   },
+  outdated: (when: string) => `Valores de ${when}: não foi possível atualizar.`,
   loading: "Carregando",
 
   revenue: {
@@ -142,7 +161,7 @@ export const ptBr = {
       speed_drift: "desvio do ao vivo",
     } as Record<string, string>,
     settled: (share: string) => `${share} dos eventos de hoje já foram conciliados.`,
-    open: "Abrir o Airflow",
+    open: "Ver a conciliação",
   },
 
   footer: {

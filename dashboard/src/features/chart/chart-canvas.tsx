@@ -11,7 +11,7 @@ interface ChartCanvasProps extends ChartContent {
 }
 
 /** The picture; whoever cannot see it reads `label` and the table below. */
-export function ChartCanvas({
+export default function ChartCanvas({
   label,
   pointed,
   onPoint,

@@ -1,13 +1,15 @@
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { MAIN_CURRENCY, PLATFORMS, type WindowRow } from "../../api/model";
 import { sumMoney, toCents } from "../../format/money";
 import { useLanguage } from "../../i18n/language-context";
 import { Panel } from "../../ui/panel";
-import { ChartCanvas } from "./chart-canvas";
 import { ChartLegend } from "./chart-legend";
 import { ChartTwin } from "./chart-table";
 import { lastMinutes, type Minute, minuteOf } from "./minutes";
 import "./chart.css";
+
+// The numbers do not wait for the library that draws them.
+const ChartCanvas = lazy(() => import("./chart-canvas"));
 
 interface ChartPanelProps {
   rows: readonly WindowRow[];
@@ -37,15 +39,17 @@ export function ChartPanel({ rows, freshAsOf, now, seam }: ChartPanelProps) {
     <Panel title={t.chart.title} className="chart-panel">
       {minute && <ChartLegend minute={minute} />}
       {isEmpty && <p className="chart-empty">{t.chart.empty}</p>}
-      <ChartCanvas
-        label={`${t.chart.title}. ${useDescription(minutes)} ${seamText}`}
-        minutes={minutes}
-        seam={seam}
-        seamLabel={t.chart.seamShort}
-        formats={formats}
-        pointed={scrubbed}
-        onPoint={setHovered}
-      />
+      <Suspense fallback={<div className="chart-canvas" />}>
+        <ChartCanvas
+          label={`${t.chart.title}. ${useDescription(minutes)} ${seamText}`}
+          minutes={minutes}
+          seam={seam}
+          seamLabel={t.chart.seamShort}
+          formats={formats}
+          pointed={scrubbed}
+          onPoint={setHovered}
+        />
+      </Suspense>
       <input
         type="range"
         className="chart-slider"

@@ -1,6 +1,7 @@
+import { Link } from "wouter";
 import type { Publication } from "../../api/model";
 import { useLanguage } from "../../i18n/language-context";
-import { LINKS } from "../../ui/links";
+import { dagLink } from "../../ui/links";
 import { type Drift, readDrift } from "./drift";
 import "./reconciliation.css";
 
@@ -22,7 +23,7 @@ export function ReconciliationBand({ publication, settled }: ReconciliationBandP
       {state === "none" ? (
         <p>
           <strong>{words.none}.</strong> {words.noneHint[0]}{" "}
-          <a href={LINKS.reconcile} target="_blank" rel="noreferrer">
+          <a href={dagLink("reconcile")} target="_blank" rel="noreferrer">
             <code>reconcile</code>
           </a>{" "}
           {words.noneHint[1]}
@@ -52,9 +53,9 @@ function Found({ publication, settled, drift }: ReconciliationBandProps & { drif
           </li>
         ))}
       </ul>
-      <a className="band-link" href={LINKS.reconcile} target="_blank" rel="noreferrer">
+      <Link className="band-link" href="/reconciliation">
         {words.open}
-      </a>
+      </Link>
     </>
   );
 }

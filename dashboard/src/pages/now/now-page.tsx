@@ -1,21 +1,24 @@
-import type { LiveState } from "../api/live-state";
-import type { Sections } from "../api/model";
-import { AlertsPanel } from "../features/alerts/alerts-panel";
-import { ChartPanel } from "../features/chart/chart-panel";
-import { ConnectionNotice } from "../features/connection/connection-state";
-import { ageSeconds, freshAsOf, livelinessOf } from "../features/connection/liveliness";
-import { ProductsPanel } from "../features/products/products-panel";
-import { ReceiptFooter } from "../features/receipt/receipt-footer";
-import { ReconciliationBand } from "../features/reconciliation/reconciliation-band";
-import { RevenuePanel } from "../features/revenue/revenue-panel";
-import { StockPanel } from "../features/stock/stock-panel";
-import { useLanguage } from "../i18n/language-context";
-import { useNow } from "../ui/now";
-import { Panel } from "../ui/panel";
-import { Skeleton } from "../ui/states";
+import { useLive } from "../../api/live-context";
+import type { Sections } from "../../api/model";
+import { AlertsPanel } from "../../features/alerts/alerts-panel";
+import { ChartPanel } from "../../features/chart/chart-panel";
+import { ConnectionNotice } from "../../features/connection/connection-state";
+import { ageSeconds, freshAsOf, livelinessOf } from "../../features/connection/liveliness";
+import { ProductsPanel } from "../../features/products/products-panel";
+import { ReceiptFooter } from "../../features/receipt/receipt-footer";
+import { ReconciliationBand } from "../../features/reconciliation/reconciliation-band";
+import { RevenuePanel } from "../../features/revenue/revenue-panel";
+import { StockPanel } from "../../features/stock/stock-panel";
+import { useLanguage } from "../../i18n/language-context";
+import { useNow } from "../../ui/now";
+import { PageTitle } from "../../ui/page-title";
+import { Panel } from "../../ui/panel";
+import { Skeleton } from "../../ui/states";
 
-/** The numbers, or what is known about their absence. */
-export function Dashboard({ state }: { state: LiveState }) {
+/** The numbers as they are now, or what is known about their absence. */
+export default function NowPage() {
+  const { t } = useLanguage();
+  const state = useLive();
   const now = useNow() + state.clockAhead;
   const { sections } = state;
   const fresh = freshAsOf(state);
@@ -23,6 +26,7 @@ export function Dashboard({ state }: { state: LiveState }) {
   if (!sections || fresh === undefined) {
     return (
       <main id="content" className="page">
+        <PageTitle title={t.navigation.pages.now} hidden />
         {notice}
         {sections && <WarmingUp />}
         <Loading />
@@ -32,6 +36,7 @@ export function Dashboard({ state }: { state: LiveState }) {
   return (
     <>
       <main id="content" className="page">
+        <PageTitle title={t.navigation.pages.now} hidden />
         {notice}
         <ReconciliationBand publication={sections.seam} settled={sections.today.settled} />
         <RevenuePanel sections={sections} now={now} />

@@ -1,0 +1,29 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+
+export interface PageEntry {
+  name: PageName;
+  /** Where the page's link leads. */
+  path: string;
+  /** The addresses that are the page's own, in the router's notation. */
+  pattern: string;
+  Page: LazyExoticComponent<ComponentType>;
+}
+
+export type PageName = "now" | "reconciliation" | "health";
+
+/** The pages in the order of the navigation. Each is loaded when somebody goes there. */
+export const PAGES: readonly PageEntry[] = [
+  { name: "now", path: "/", pattern: "/", Page: lazy(() => import("../pages/now/now-page")) },
+  {
+    name: "reconciliation",
+    path: "/reconciliation",
+    pattern: "/reconciliation/*?",
+    Page: lazy(() => import("../pages/reconciliation/reconciliation-page")),
+  },
+  {
+    name: "health",
+    path: "/health",
+    pattern: "/health/*?",
+    Page: lazy(() => import("../pages/health/health-page")),
+  },
+];
