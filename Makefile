@@ -21,11 +21,13 @@ RUN := env JAVA_HOME=$(CURDIR)/.cache/runtimes/java \
 NPM := PATH="$(CURDIR)/.cache/runtimes/node:$$PATH" npm --prefix dashboard --no-audit --no-fund
 
 PRODUCT := $(DONE)/hub $(DONE)/airflow-database $(DONE)/jars $(DONE)/dashboard
-TOOLS := $(DONE)/dev $(PRODUCT)
+TOOLS := $(DONE)/dev $(PRODUCT) $(DONE)/s3
+# What the full stack needs besides: only who asks for it waits for it.
+FULL := $(if $(findstring full,$(ARGS) $(HUB_PROFILE)),$(DONE)/s3)
 
 ##@ Running
 .PHONY: up
-up: $(PRODUCT)  ## Start everything; Ctrl-C stops it. Arguments for `hub up`: make up ARGS="--detach"
+up: $(PRODUCT) $(FULL)  ## Start everything; Ctrl-C stops it. Arguments for `hub up`: make up ARGS="--detach"
 	@exec $(RUN) hub up $(ARGS)
 
 .PHONY: down
@@ -60,7 +62,7 @@ setup: $(TOOLS)  ## Make everything that the other targets need
 
 .PHONY: pins
 pins: $(UV)  ## Pin the newest versions that requirements/*.in allow
-	@for name in bootstrap java node hub dev airflow; do \
+	@for name in bootstrap java node go hub dev airflow; do \
 		env -u PIP_FIND_LINKS -u UV_FIND_LINKS $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 			requirements/$$name.in --output-file requirements/$$name.txt; done
@@ -124,6 +126,18 @@ $(NODE): | $(DONE)/hub
 
 $(DONE)/jars: hub/installer/jars.lock $(DONE)/hub | $(JAVA)
 	@.venv/bin/python -m hub.installer.jars
+	@touch $@
+
+$(DONE)/s3: $(DONE)/jars $(DONE)/log-store $(DONE)/s3-server
+	@.venv/bin/python -m hub.installer.jars s3
+	@touch $@
+
+$(DONE)/log-store: hub/installer/scala/ConditionalCreateLogStore.scala $(DONE)/jars
+	@.venv/bin/python -m hub.installer.log_store
+	@touch $@
+
+$(DONE)/s3-server: hub/installer/go/go.mod hub/installer/go/go.sum $(UV) | $(DONE)/hub
+	@.venv/bin/python -m hub.installer.s3_server
 	@touch $@
 
 $(DONE)/node-modules: dashboard/package.json dashboard/package-lock.json | $(NODE)

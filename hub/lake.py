@@ -57,7 +57,7 @@ def storage_options(settings: Settings) -> dict[str, str]:
         "AWS_ENDPOINT_URL": settings.s3_endpoint,
         "AWS_ACCESS_KEY_ID": settings.s3_access_key.get_secret_value(),
         "AWS_SECRET_ACCESS_KEY": settings.s3_secret_key.get_secret_value(),
-        "AWS_REGION": "us-east-1",
+        "AWS_REGION": settings.s3_region,
         "AWS_ALLOW_HTTP": str(not settings.s3_endpoint.startswith("https")).lower(),
         "aws_conditional_put": "etag",
     }

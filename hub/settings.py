@@ -25,6 +25,11 @@ def _named(name: str, *fallbacks: str) -> AliasChoices:
     return AliasChoices(f"HUB_{name}", *fallbacks)
 
 
+def _for_spark(uri: str) -> str:
+    """Return an address as Hadoop's file systems take it: the one for S3 is called `s3a`."""
+    return uri.rstrip("/").replace("s3://", "s3a://", 1)
+
+
 class Settings(BaseSettings):
     """The settings of one stack; see `docs/reference/settings.md` for a table of them."""
 
@@ -44,6 +49,10 @@ class Settings(BaseSettings):
     rules_topic: str = Field("ecommerce-alert-rules", description="Compacted topic that tells the stream the rules.")
     events_partitions: int = Field(4, ge=1, description="Partitions of the events topic when it is created.")
 
+    s3_port: Port = Field(7070, description="Loopback port of the full stack's own S3 server.")
+    database_port: Port = Field(5432, description="Loopback port of the full stack's own PostgreSQL.")
+    redis_port: Port = Field(6379, description="Loopback port of the full stack's own Redis.")
+    spark_port: Port = Field(7077, description="Loopback port of the full stack's own Spark master.")
     api_port: Port = Field(8000, description="Loopback port of the API and the dashboard.")
     airflow_port: Port = Field(8080, description="Loopback port of Airflow's UI and API.")
     airflow_url_setting: str = Field(
@@ -57,7 +66,7 @@ class Settings(BaseSettings):
     lake_uri_setting: str = Field(
         "",
         validation_alias=_named("LAKE_URI"),
-        description="Where the tables live: a folder or `s3a://bucket/prefix`; empty means `HUB_HOME/lake`.",
+        description="Where the tables live: a folder or `s3://bucket/prefix`; empty means `HUB_HOME/lake`.",
     )
     checkpoint_uri_setting: str = Field(
         "",
@@ -70,6 +79,7 @@ class Settings(BaseSettings):
     s3_endpoint: str = Field(
         "", validation_alias=_named("S3_ENDPOINT", "MINIO_ENDPOINT"), description="Address of the S3 server."
     )
+    s3_region: str = Field("us-east-1", description="Region of the S3 server; one of your own takes any.")
     s3_access_key: SecretStr = Field(
         SecretStr(""), validation_alias=_named("S3_ACCESS_KEY", "MINIO_ACCESS_KEY"), description="S3 access key."
     )
@@ -79,6 +89,11 @@ class Settings(BaseSettings):
 
     spark_master: str = Field("local[2]", description="Spark master that the jobs are submitted to.")
     spark_driver_memory: str = Field("1g", pattern=r"^\d+[mg]$", description="Heap of one Spark driver.")
+    spark_executor_memory: str = Field(
+        "1g", pattern=r"^\d+[mg]$", description="Heap of one executor on a cluster; local masters have none."
+    )
+    spark_cores: int = Field(2, ge=1, description="Cores of a cluster that one job takes at most.")
+    spark_driver_host: str = Field("127.0.0.1", description="Name by which a cluster's executors reach a driver.")
     trigger: Duration = Field(timedelta(seconds=0.5), description="Shortest time between two micro-batches.")
     stream_max_seconds: int = Field(86_400, ge=1, description="How long one run of the stream lasts before it renews.")
     max_records_per_batch: int = Field(200_000, ge=1, description="Most records that one micro-batch reads.")
@@ -178,9 +193,9 @@ class Settings(BaseSettings):
 
     @property
     def lake_uri(self) -> str:
-        """Root of the tables, without a trailing slash."""
+        """Root of the tables as Spark takes it, without a trailing slash."""
         if self.lake_uri_setting:
-            return self.lake_uri_setting.rstrip("/")
+            return _for_spark(self.lake_uri_setting)
         if self.lake_bucket:
             return f"s3a://{self.lake_bucket}/lake"
         return str(self.root / "lake")
@@ -188,12 +203,12 @@ class Settings(BaseSettings):
     @property
     def checkpoint_uri(self) -> str:
         """Root of the streams' checkpoints, without a trailing slash."""
-        return (self.checkpoint_uri_setting or str(self.root / "checkpoints")).rstrip("/")
+        return _for_spark(self.checkpoint_uri_setting or str(self.root / "checkpoints"))
 
     @property
     def lake_is_remote(self) -> bool:
         """Whether the lake lies in an object store rather than in a local folder."""
-        return urlsplit(self.lake_uri).scheme in {"s3", "s3a"}
+        return urlsplit(self.lake_uri).scheme == "s3a"
 
     def table_uri(self, table: str) -> str:
         """Address of a table (`bronze/events`) as Spark takes it."""

@@ -9,10 +9,11 @@ from pathlib import Path
 from hub.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-JARS_DIRECTORY = REPOSITORY / ".cache" / "jars" / "spark"
+JARS_DIRECTORY = REPOSITORY / ".cache" / "jars"
 SPARK_ENVIRONMENT = REPOSITORY / ".venv"
 JOBS_DIRECTORY = REPOSITORY / "spark_jobs"
 
+_S3A = "spark.hadoop.fs.s3a"
 _JAVA_OPTIONS = "-XX:+UseSerialGC -Xss4m -Dfile.encoding=UTF-8 -Duser.timezone=UTC"
 
 
@@ -21,9 +22,10 @@ def application(job: str) -> str:
     return str(JOBS_DIRECTORY / f"{job}.py")
 
 
-def jars() -> list[str]:
-    """Return the jars that the product adds to Spark's own: Delta and the Kafka source."""
-    return sorted(str(path) for path in JARS_DIRECTORY.glob("*.jar"))
+def jars(settings: Settings) -> list[str]:
+    """Return the jars that the product adds to Spark's own: Delta, the Kafka source, and S3 where the lake is there."""
+    sets = ("spark", "s3", "built") if settings.lake_is_remote else ("spark",)
+    return sorted(str(path) for name in sets for path in (JARS_DIRECTORY / name).glob("*.jar"))
 
 
 def configuration(settings: Settings) -> dict[str, str]:
@@ -33,12 +35,17 @@ def configuration(settings: Settings) -> dict[str, str]:
     The session's zone is UTC, because it decides what `to_date` means.
     """
     conf = {
-        "spark.jars": ",".join(jars()),
+        "spark.jars": ",".join(jars(settings)),
         "spark.driver.memory": settings.spark_driver_memory,
         "spark.driver.extraJavaOptions": _JAVA_OPTIONS,
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": settings.spark_driver_host,
+        # The driver opens its ports to the cluster that it is told to be reached from, and to nobody else.
+        "spark.driver.bindAddress": settings.spark_driver_host,
+        "spark.executor.memory": settings.spark_executor_memory,
+        "spark.executor.extraJavaOptions": _JAVA_OPTIONS,
+        "spark.cores.max": str(settings.spark_cores),
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "WARN",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.adaptive.enabled": "false",
@@ -70,7 +77,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "PYSPARK_PYTHON": python,
         "PYSPARK_DRIVER_PYTHON": python,
         "PYTHONPATH": str(REPOSITORY),
-        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_LOCAL_IP": settings.spark_driver_host,
         "HUB_HOME": str(settings.root),
         "TZ": "UTC",
     }
@@ -90,12 +97,22 @@ def command(settings: Settings, job: str, *arguments: str) -> list[str]:
     ]
 
 
-def _object_store(settings: Settings) -> dict[str, str]:
-    prefix = "spark.hadoop.fs.s3a"
+def credentials(settings: Settings) -> dict[str, str]:
+    """Return the part of Spark's configuration that is secret: never on a command line, where others can read it."""
+    if not settings.lake_is_remote:
+        return {}
     return {
-        f"{prefix}.endpoint": settings.s3_endpoint,
-        f"{prefix}.path.style.access": "true",
-        f"{prefix}.connection.ssl.enabled": str(settings.s3_endpoint.startswith("https")).lower(),
-        f"{prefix}.access.key": settings.s3_access_key.get_secret_value(),
-        f"{prefix}.secret.key": settings.s3_secret_key.get_secret_value(),
+        f"{_S3A}.access.key": settings.s3_access_key.get_secret_value(),
+        f"{_S3A}.secret.key": settings.s3_secret_key.get_secret_value(),
+    }
+
+
+def _object_store(settings: Settings) -> dict[str, str]:
+    return {
+        f"{_S3A}.endpoint": settings.s3_endpoint,
+        f"{_S3A}.endpoint.region": settings.s3_region,
+        f"{_S3A}.path.style.access": "true",
+        f"{_S3A}.connection.ssl.enabled": str(settings.s3_endpoint.startswith("https")).lower(),
+        # Delta's own store would let a second driver overwrite a commit: docs/decisions/ has the measurements.
+        "spark.delta.logStore.s3a.impl": "hub.ConditionalCreateLogStore",
     }

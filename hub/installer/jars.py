@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -15,7 +15,9 @@ from hub.errors import HubError
 
 LOCK = Path(__file__).with_name("jars.lock")
 DIRECTORY = Path(".cache/jars")
-_JAVA = Path(".cache/runtimes/java/bin/java")
+# What every stack needs; `s3` is for those with a lake in an S3 store.
+ALWAYS = ("spark", "kafka")
+JAVA = Path(".cache/runtimes/java/bin/java")
 _IVY_PATTERN = "*/site-packages/pyspark/jars/ivy-*.jar"
 # Maven Central is Ivy's default; the POMs are not needed, because the list is complete.
 _SETTINGS = """<ivysettings><settings defaultResolver="central"/>
@@ -80,7 +82,7 @@ def _fetch(jars: list[Jar], scratch: Path) -> Iterator[str]:
     (scratch / "settings.xml").write_text(_SETTINGS)
     (scratch / "ivy.xml").write_text(ivy_module(jars))
     ivy = next(Path(".venv/lib").glob(_IVY_PATTERN))
-    command = [str(_JAVA), "-jar", str(ivy), "-settings", f"{scratch}/settings.xml", "-ivy", f"{scratch}/ivy.xml"]
+    command = [str(JAVA), "-jar", str(ivy), "-settings", f"{scratch}/settings.xml", "-ivy", f"{scratch}/ivy.xml"]
     command += ["-cache", f"{scratch}/cache", "-confs", "default", "-types", "jar", "bundle"]
     command += ["-retrieve", f"{scratch}/[artifact]-[revision].[ext]"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -116,10 +118,10 @@ def bring(jars: list[Jar], directory: Path) -> None:
             shutil.move(fetched, place)
 
 
-def main() -> int:
-    """Bring whatever the lock file lists and `.cache/jars` lacks; remove what it does not list."""
+def main(sets: Sequence[str]) -> int:
+    """Bring whatever the lock file lists of these sets and `.cache/jars` lacks; remove what it does not list."""
     locked = read_lock(LOCK.read_text())
-    for kind in dict.fromkeys(jar.set for jar in locked):
+    for kind in sets:
         listed = [jar for jar in locked if jar.set == kind]
         if wanted := missing_jars(listed, DIRECTORY):
             sys.stdout.write(f"Jars of {kind}: {len(wanted)}, {sum(jar.size for jar in wanted) / 1e6:.1f} MB\n")
@@ -135,4 +137,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:] or ALWAYS))

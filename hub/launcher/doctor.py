@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from hub.errors import HubError
-from hub.installer.jars import DIRECTORY, LOCK, missing_jars, read_lock
+from hub.installer.jars import ALWAYS, DIRECTORY, LOCK, missing_jars, read_lock
 from hub.installer.java import java_version
 from hub.launcher.java import java_home
 from hub.launcher.launcher import require_room
@@ -35,7 +35,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Look at everything that a stack needs, one thing after the other."""
     checks: dict[str, Callable[[], str]] = {
         "java": _java,
-        "jars": _jars,
+        "jars": partial(_jars, settings),
         "airflow": _airflow,
         "dashboard": _dashboard,
         "disk": partial(_disk, settings),
@@ -56,8 +56,9 @@ def _java() -> str:
     return f"version {java_version(home / 'bin' / 'java')} at {home.resolve()}"
 
 
-def _jars() -> str:
-    locked = read_lock(LOCK.read_text())
+def _jars(settings: Settings) -> str:
+    sets = (*ALWAYS, "s3") if settings.lake_is_remote else ALWAYS
+    locked = [jar for jar in read_lock(LOCK.read_text()) if jar.set in sets]
     if missing := missing_jars(locked, REPOSITORY / DIRECTORY):
         raise HubError(f"{len(missing)} of {len(locked)} jars are missing or changed.", hint="Run `make setup`.")
     return f"{len(locked)}, all as locked"

@@ -21,7 +21,7 @@ def _place(jar: Jar, directory: Path, content: bytes) -> None:
 def test_what_is_installed_is_what_is_locked() -> None:
     locked = read_lock(LOCK.read_text())
     assert missing_jars(locked, REPOSITORY / DIRECTORY) == []
-    for kind in ("spark", "kafka"):
+    for kind in ("spark", "kafka", "s3"):
         listed = {jar.file_name for jar in locked if jar.set == kind}
         assert {path.name for path in (REPOSITORY / DIRECTORY / kind).glob("*.jar")} == listed
 
@@ -42,6 +42,10 @@ def test_a_jar_that_was_cut_off_or_changed_is_fetched_again(tmp_path: Path) -> N
 def test_ivy_is_asked_for_exactly_the_listed_jars_and_nothing_that_they_depend_on() -> None:
     (dependency,) = fromstring(ivy_module([_jar(b"")])).iter("dependency")
     assert dependency.attrib == {"org": "io.delta", "name": "delta-storage", "rev": "4.4.0", "transitive": "false"}
+
+
+def test_spark_gets_no_second_netty() -> None:
+    assert [jar.name for jar in read_lock(LOCK.read_text()) if jar.set == "s3" and jar.organisation == "io.netty"] == []
 
 
 def test_the_lock_file_names_no_host() -> None:
