@@ -112,17 +112,21 @@ class _View:
         if not keys:
             return []
         nothing = (0,) * len(MEASURES)
-        places = defaultdict(list)
+        places, panes = defaultdict(list), defaultdict(list)
         for key in keys:
             named = dict(zip(self._key, key, strict=True))
             sums = zip(found.get(key, nothing), known.get(key, nothing), strict=True)
-            places[named["platform"], named["currency"]].append((key[0], [left - right for left, right in sums]))
+            off = [left - right for left, right in sums]
+            places[named["platform"], named["currency"]].append((key[0], off))
+            if "pane_start" in named:
+                panes[named["platform"], named["currency"]].append([key[0], named["pane_start"], *off])
         ids = self._event_ids(keys)
         return [
             {"cause": UNEXPLAINED, "view": self._table.name, "platform": platform, "currency": currency}
             | dict(zip(MEASURES, map(sum, zip(*(sums for _, sums in off), strict=True)), strict=True))
             | {"batches": len({seq for seq, _ in off}), "first_batch": min(off)[0], "last_batch": max(off)[0]}
             | _listed(ids[platform, currency])
+            | _listed_panes(panes[platform, currency])
             for (platform, currency), off in sorted(places.items())
         ]
 
@@ -171,6 +175,12 @@ def _bucketed(events: pa.Table) -> pa.Table:
     return events.append_column("pane_start", pc.floor_temporal(events["event_time"], 10, "second")).append_column(
         "hour_start", pc.floor_temporal(events["event_time"], 1, "hour")
     )
+
+
+def _listed_panes(panes: list[list[Any]]) -> dict[str, Any]:
+    """List batch, pane and measures of each difference in `speed/sales`: a report needs them when the rows are gone."""
+    ordered = sorted(panes, key=lambda pane: pane[:2])
+    return {"panes": ordered[:LISTED], "panes_left_out": max(0, len(ordered) - LISTED)} if ordered else {}
 
 
 def _listed(event_ids: Iterable[str]) -> dict[str, Any]:
