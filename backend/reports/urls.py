@@ -1,5 +1,16 @@
 """Addresses under /api/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from backend.reports.as_of_apis import AsOfApi
+from backend.reports.known_apis import AsKnownApi
+from backend.reports.receipts_apis import ReceiptApi
+from backend.reports.why_apis import WhyApi, WhyEventsApi
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("receipts/<str:receipt>/", ReceiptApi.as_view(), name="receipt"),
+    path("reports/as-of/", AsOfApi.as_view(), name="reports-as-of"),
+    path("reports/as-known/", AsKnownApi.as_view(), name="reports-as-known"),
+    path("reports/why/", WhyApi.as_view(), name="reports-why"),
+    path("reports/why/events/", WhyEventsApi.as_view(), name="reports-why-events"),
+]
