@@ -45,7 +45,7 @@ class ServedShape(Shape):
     )
 
 
-class StepShape(MeasuresShape):
+class ServedSumsShape(MeasuresShape):
     """What was served at one of the two moments, in one currency."""
 
     events = serializers.IntegerField()
@@ -69,9 +69,9 @@ class WaterfallShape(Shape):
     """Start, bars and end in one currency: start plus bars is end, in every measure."""
 
     currency = serializers.CharField()
-    start = StepShape()
+    start = ServedSumsShape()
     bars = BarShape(many=True)
-    end = StepShape()
+    end = ServedSumsShape()
 
 
 class WhyShape(AnswerShape):
