@@ -21,6 +21,7 @@ _READING_ORDER = [
     "Sair",
     "Agora",
     "Conciliação",
+    "Quarentena",
     "Saúde",
     "reconcile",
     "Minuto do gráfico",

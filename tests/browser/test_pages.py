@@ -16,6 +16,7 @@ _PHONE = ViewportSize(width=375, height=812)
 _DESK = ViewportSize(width=1440, height=900)
 _PAGES = {
     "/reconciliation": "Conciliação",
+    "/quarantine": "Quarentena",
     "/health": "Saúde",
 }
 _REPEAT = {"cause": "beyond_horizon", "platform": "amazon", "currency": "BRL", "revenue": "12.30", "event_ids": ["E1"]}
@@ -27,6 +28,7 @@ def _history(lake: LiveLake) -> None:
     lake.reconcile()
     lake.sell(cents=1_230)
     lake.reconcile(causes=[_REPEAT])
+    lake.refuse(("not_json", b"<html>"), ("bad_amount", b'{"total": 12.345}'))
     lake.sell(cents=500)
 
 

@@ -9,6 +9,7 @@ export class ApiError extends Error {
     message: string,
     readonly hint: string,
     readonly status: number,
+    readonly data: Record<string, unknown> = {},
   ) {
     super(hint ? `${message} ${hint}` : message);
     this.name = "ApiError";
@@ -36,6 +37,7 @@ interface ErrorBody {
   code?: string;
   message?: string;
   hint?: string;
+  data?: Record<string, unknown>;
 }
 
 /** The data of an answer. Throws ApiError with the server's own words when there is none. */
@@ -44,6 +46,6 @@ export function dataOf<Data>(answer: { data?: Data; error?: unknown; response: R
     return answer.data;
   }
   const { status } = answer.response;
-  const { code = `http_${status}`, message, hint = "" } = (answer.error ?? {}) as ErrorBody;
-  throw new ApiError(code, message ?? `HTTP ${status}`, hint, status);
+  const { code = `http_${status}`, message, hint = "", data } = (answer.error ?? {}) as ErrorBody;
+  throw new ApiError(code, message ?? `HTTP ${status}`, hint, status, data);
 }

@@ -9,7 +9,7 @@ export interface PageEntry {
   Page: LazyExoticComponent<ComponentType>;
 }
 
-export type PageName = "now" | "reconciliation" | "health";
+export type PageName = "now" | "reconciliation" | "quarantine" | "health";
 
 /** The pages in the order of the navigation. Each is loaded when somebody goes there. */
 export const PAGES: readonly PageEntry[] = [
@@ -19,6 +19,12 @@ export const PAGES: readonly PageEntry[] = [
     path: "/reconciliation",
     pattern: "/reconciliation/*?",
     Page: lazy(() => import("../pages/reconciliation/reconciliation-page")),
+  },
+  {
+    name: "quarantine",
+    path: "/quarantine",
+    pattern: "/quarantine/*?",
+    Page: lazy(() => import("../pages/quarantine/quarantine-page")),
   },
   {
     name: "health",

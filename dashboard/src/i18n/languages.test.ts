@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { firstLanguage, LANGUAGES, type Language } from "./languages";
 import type { Words } from "./words";
 
-const ofPages = import.meta.glob<{ words: Words<object> }>("../pages/*/words.ts", { eager: true });
+const ofPages = import.meta.glob<{ words: Words<object> }>("../{features,pages}/**/words.ts", {
+  eager: true,
+});
 const everything: [name: string, words: Record<Language, object>][] = [
   ["every page", LANGUAGES],
   ...Object.entries(ofPages).map(([name, { words }]): [string, Words<object>] => [name, words]),

@@ -33,3 +33,12 @@ export function Failure({ error, onRetry }: { error: Error; onRetry(): void }) {
     </div>
   );
 }
+
+/** Why something that was asked for did not happen, in the server's words. */
+export function Refusal({ error }: { error: Error }) {
+  return (
+    <div className="failure" role="alert">
+      <p>{error.message}</p>
+    </div>
+  );
+}

@@ -1,13 +1,16 @@
+import { useMay } from "../../api/roles";
 import { useLanguage } from "../../i18n/language-context";
 import { useWords } from "../../i18n/words";
 import type { Finding } from "./findings";
 import { PublicationDetails } from "./publication-details";
+import { RollBack } from "./roll-back";
 import { words } from "./words";
 
 /** One publication: when, how far, by whom, and what its run found. */
 export function PublicationItem({ finding }: { finding: Finding }) {
   const { t, formats } = useLanguage();
   const w = useWords(words);
+  const mayRollBack = useMay("operator");
   const { publication, drift, events, checks } = finding;
   const { published_at: publishedAt, verdict } = publication;
   const facts = [
@@ -41,6 +44,9 @@ export function PublicationItem({ finding }: { finding: Finding }) {
             </li>
           ))}
         </ul>
+      )}
+      {!publication.in_effect && mayRollBack && (
+        <RollBack publicationId={publication.publication_id} when={formats.dateTime(new Date(publishedAt))} />
       )}
       <details>
         <summary>{w.publications.details}</summary>

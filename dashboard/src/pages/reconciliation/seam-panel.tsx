@@ -5,6 +5,7 @@ import { Facts } from "../../ui/facts";
 import { Panel } from "../../ui/panel";
 import { Empty, Skeleton } from "../../ui/states";
 import type { Publication } from "./findings";
+import { ReconcileAction } from "./reconcile-action";
 import { words } from "./words";
 
 /** Where the exact view ends and the live one begins. */
@@ -22,6 +23,7 @@ export function SeamPanel({ publication }: { publication: Publication | undefine
           settled={Number(sections.today.settled)}
         />
       )}
+      <ReconcileAction />
     </Panel>
   );
 }

@@ -16,6 +16,22 @@ const ptBr = {
     behind: "conciliado",
     past: "só ao vivo",
   },
+  action: {
+    start: "Conciliar agora",
+    hint: "Confere tudo o que chegou até agora e publica o resultado, se ele passar em todas as verificações.",
+    viewer:
+      "Quem tem o papel “operator” pode conciliar a qualquer hora; a conciliação de cada noite corre sozinha.",
+    airflow: "Ver no Airflow",
+    reason: "pedida no painel",
+  },
+  rollBack: {
+    ask: "Voltar a esta publicação",
+    consequence: (when: string) =>
+      `A publicação de ${when} volta a valer para todos, e a próxima conciliação parte dela.`,
+    reason: "Motivo (fica registrado na publicação)",
+    confirm: "Voltar a ela",
+    cancel: "Cancelar",
+  },
   verdicts: {
     passed: "passou em tudo",
     approved: "aprovada por uma pessoa",
@@ -78,6 +94,21 @@ const en: typeof ptBr = {
     bar: (settled, open) => `${settled} of today’s events reconciled, ${open} only live`,
     behind: "reconciled",
     past: "only live",
+  },
+  action: {
+    start: "Reconcile now",
+    hint: "Checks everything that has arrived by now, and publishes the result if it passes every check.",
+    viewer: "Whoever has the role “operator” can reconcile at any time; the nightly one runs by itself.",
+    airflow: "See it in Airflow",
+    reason: "asked for in the dashboard",
+  },
+  rollBack: {
+    ask: "Roll back to this publication",
+    consequence: (when) =>
+      `The publication of ${when} is in effect again for everybody, and the next reconciliation goes on from it.`,
+    reason: "Reason (kept with the publication)",
+    confirm: "Roll back to it",
+    cancel: "Cancel",
   },
   verdicts: {
     passed: "passed every check",
