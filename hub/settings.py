@@ -138,6 +138,9 @@ class Settings(BaseSettings):
         description="Other origins, `https://host:port`, whose pages may use the API and the WebSocket with a session.",
     )
     api_requests_per_minute: int = Field(60_000, ge=1, description="Requests that one user may send in a minute.")
+    past_requests_per_minute: int = Field(
+        600, ge=1, description="Requests about the past, by receipt or time, that one user may send in a minute."
+    )
     anonymous_requests_per_minute: int = Field(
         1200, ge=1, description="Requests that one address may send in a minute without logging in."
     )

@@ -3,19 +3,21 @@
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from backend.alerts import presenters, selectors
 from backend.alerts.schemas import AlertListShape, AlertsQuery
-from backend.api.answers import Body, provenance, respond
-from backend.api.pages import next_page
+from backend.api.answers import Body, provenance
+from backend.api.data import DataApi
 from backend.api.parameters import read_cursor
+from backend.api.questions import Question
 from backend.api.schemas import responses
 from backend.lake.view import View
 
 
-class AlertsApi(APIView):
+class AlertsApi(DataApi):
     """Alerts of the stream."""
+
+    query = AlertsQuery
 
     @extend_schema(
         operation_id="alerts",
@@ -26,19 +28,19 @@ class AlertsApi(APIView):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of alerts."""
-        query = AlertsQuery.read(request.query_params)
-        limit = query["limit"]
+        return self.answer(request)
+
+    @classmethod
+    def build(cls, view: View, question: Question) -> Body:
+        """Answer one page of alerts."""
+        query = question.values
         wanted = {name: query.get(name) for name in ("platform", "alert_type", "historical")}
         before = read_cursor(query["cursor"], kinds=(int, str)) if "cursor" in query else None
-
-        def build(view: View) -> Body:
-            rows = selectors.alerts(view, **wanted, before=before)
-            page = rows[:limit]
-            more = [page[-1].ingest_seq, page[-1].alert_id] if len(rows) > limit else None
-            return {
-                "results": [presenters.alert(row) for row in page],
-                "next": next_page(request, more),
-                **provenance(view, sum(row.ingest_seq <= view.seam for row in page), len(page)),
-            }
-
-        return respond(request, (*wanted.values(), before, limit), build)
+        rows = selectors.alerts(view, **wanted, before=before)
+        page = rows[: query["limit"]]
+        more = [page[-1].ingest_seq, page[-1].alert_id] if len(rows) > len(page) else None
+        return {
+            "results": [presenters.alert(row) for row in page],
+            "next": question.next_page(more),
+            **provenance(view, sum(row.ingest_seq <= view.seam for row in page), len(page)),
+        }

@@ -13,12 +13,15 @@ from django.utils.cache import patch_vary_headers
 
 from backend.api.express import SCOPE_KEY, MadeFrom
 from backend.api.formats import instant, share, to_json
+from backend.api.questions import Question
+from backend.api.receipts import Receipt, digest_of
 from backend.lake.service import lake_service
 from backend.lake.view import View
 
 _ANSWERS_KEPT = 256
 
 Body = dict[str, Any]
+Build = Callable[[View, Question], Body]
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,12 @@ class Answer:
 
     body: bytes
     etag: str
+    receipt: str = ""
 
     @classmethod
-    def of(cls, body: bytes) -> "Answer":
-        """Tag a body with a digest of itself."""
-        return cls(body, f'"{blake2b(body, digest_size=12).hexdigest()}"')
+    def of(cls, body: bytes, *, receipt: str = "") -> "Answer":
+        """Tag a body with a digest of itself; `receipt` is the one in it that it can be asked for again by."""
+        return cls(body, f'"{blake2b(body, digest_size=12).hexdigest()}"', receipt)
 
 
 class ReadyAnswers:
@@ -43,15 +47,15 @@ class ReadyAnswers:
         # Held while an answer is built, so that a crowd asking the same thing makes the server build it once.
         self._lock = threading.Lock()
 
-    def get(self, view: View, key: Hashable, build: Callable[[View], Body]) -> Answer:
-        """Return the answer to the request that `key` stands for, built with `build` if nobody asked before."""
+    def get(self, view: View, question: Question, build: Build) -> Answer:
+        """Return the answer to a question, built with `build` if nobody asked before."""
         with self._lock:
             if self._view is not view:
                 self._view = view
                 self._answers = OrderedDict()
-            answer = self._answers.get(key)
+            answer = self._answers.get(question.key)
             if answer is None:
-                answer = self._answers[key] = Answer.of(to_json(build(view)))
+                answer = self._answers[question.key] = answer_to(question, view, build)
                 if len(self._answers) > _ANSWERS_KEPT:
                     self._answers.popitem(last=False)
             return answer
@@ -60,11 +64,20 @@ class ReadyAnswers:
 _ready = ReadyAnswers()
 
 
-def respond(request: HttpRequest, key: Hashable, build: Callable[[View], Body]) -> HttpResponseBase:
+def answer_to(question: Question, view: View, build: Build) -> Answer:
+    """Build an answer, with the receipt that it can be asked for again by."""
+    body = build(view, question) | {"receipt": ""}
+    text = to_json(body)
+    told = question.text(with_origin=body["next"] is not None)
+    receipt = str(Receipt(view.name, digest_of(text), told))
+    # A quotation mark within a text is escaped: these bytes are the field itself, and only once.
+    return Answer.of(text.replace(b'"receipt":""', f'"receipt":"{receipt}"'.encode()), receipt=receipt)
+
+
+def respond(request: HttpRequest, question: Question, build: Build) -> HttpResponseBase:
     """Answer from the newest view, or say that what the client holds is still right."""
     view = lake_service().moment.view
-    answer = _ready.get(view, (request.get_host(), request.path, key), build)
-    return send(request, view, answer)
+    return send(request, view, _ready.get(view, question, build))
 
 
 def send(
@@ -72,7 +85,8 @@ def send(
 ) -> HttpResponseBase:
     """Send an answer that was made from `view`, or say that what the client holds is still right."""
     scope = getattr(request, "scope", None)
-    if scope is not None:
+    latest = lake_service().latest
+    if scope is not None and latest is not None and latest.view is view:
         scope[SCOPE_KEY] = MadeFrom(view, str(request.user.pk))
     response: HttpResponseBase
     if answer.etag in _held_by(request):
@@ -86,7 +100,7 @@ def send(
 
 
 def provenance(view: View, settled_events: int, events: int) -> Body:
-    """Say which numbers an answer is made of."""
+    """Say which numbers an answer is made of; the receipt of an answer that can be asked for again says more."""
     return {
         "receipt": view.receipt,
         "fresh_as_of": instant(view.fresh_as_of),

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -63,7 +64,7 @@ class InstantField(serializers.Field[datetime, str, str, Any]):
 
     def to_representation(self, value: datetime) -> str:
         """Write a moment."""
-        return value.isoformat()
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 @extend_schema_field(OpenApiTypes.DATE)
@@ -116,6 +117,16 @@ class Query(serializers.Serializer[Any]):
         query.is_valid(raise_exception=True)
         return dict(query.validated_data)
 
+    @classmethod
+    def write(cls, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return the parameters that `read` reads as `values`, in one order; those at their default are left out."""
+        written = {}
+        for name, field in cls().fields.items():
+            value = values.get(name)
+            if value is not None and value != field.default:
+                written[name] = str(value).lower() if isinstance(value, bool) else str(field.to_representation(value))
+        return written
+
 
 class IntervalQuery(Query):
     """Requests about [from, to)."""
@@ -129,16 +140,16 @@ class IntervalQuery(Query):
         return bounds | super().get_fields()
 
 
-def interval_of(values: dict[str, Any], *, grain: int, longest: timedelta) -> Interval:
+def interval_of(values: Mapping[str, Any], *, grain: int, longest: timedelta, zone: str | None = None) -> Interval:
     """Return the interval that `from` and `to`, or `day`, name; today when there is neither. Raises ApiError.
 
-    `grain`: bounds are taken down to a multiple of so many seconds.
+    `grain`: bounds are taken down to a multiple of so many seconds. `zone`: whose day; by default the business zone.
     """
     start, end, day = values.get("from"), values.get("to"), values.get("day")
     if day is not None and (start is not None or end is not None):
         raise ApiError("conflicting_parameters", "day excludes from and to.", hint="Give day, or from and to.")
     if start is None and end is None:
-        return day_interval(day or today(), grain=grain)
+        return day_interval(day or today(), grain=grain, zone=zone)
     if start is None or end is None:
         missing = "from" if start is None else "to"
         raise ApiError(
@@ -170,10 +181,10 @@ def today() -> date:
     return datetime.now(ZoneInfo(get_settings().business_zone)).date()
 
 
-def day_interval(day: date, *, grain: int) -> Interval:
-    """Return a day of the business zone, which lasts 23 to 25 hours."""
-    zone = ZoneInfo(get_settings().business_zone)
-    start, end = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
+def day_interval(day: date, *, grain: int, zone: str | None = None) -> Interval:
+    """Return a day of a zone, by default the business zone; it lasts 23 to 25 hours."""
+    its_zone = ZoneInfo(zone or get_settings().business_zone)
+    start, end = (datetime.combine(each, time.min, its_zone) for each in (day, day + timedelta(days=1)))
     return Interval(_down(start, grain), _down(end, grain), day)
 
 

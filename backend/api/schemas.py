@@ -23,7 +23,9 @@ class AnswerShape(Shape):
     """What every answer says of itself."""
 
     next = serializers.URLField(allow_null=True, help_text="Address of the next page.")
-    receipt = serializers.CharField(help_text="The versions that were read: `S<seam>.B<batch>.V<speed>…`.")
+    receipt = serializers.CharField(
+        help_text="Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again."
+    )
     fresh_as_of = serializers.DateTimeField(allow_null=True, help_text="When the newest whole batch came in.")
     settled = serializers.CharField(help_text="Share of the answer's events behind the seam, rounded down.")
     status = serializers.ChoiceField(choices=["live", "warming up"])
@@ -47,12 +49,13 @@ _ERRORS = {
     403: "The user has no role that may do this.",
     404: "There is no such thing.",
     409: "It cannot be done now; `code` and `hint` say why and what to do.",
+    410: "It is no longer kept; `code` says whether for a vacuum or for another version of the API.",
     429: "Too many requests.",
     503: "What the answer needs cannot be reached at the moment.",
 }
 
 
-def responses(shape: type[Shape]) -> dict[int, Any]:
+def responses(shape: Any) -> dict[int, Any]:
     """Return what a data request can answer."""
     held = {304: OpenApiResponse(description="What the client holds is still right.")}
     return {200: shape, **held, **refusals(400, 401, 403, 429, 503)}

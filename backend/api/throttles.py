@@ -41,6 +41,7 @@ class MinuteCounter:
 
 LOGIN_ATTEMPTS = MinuteCounter(10)
 USERS = MinuteCounter(get_settings().api_requests_per_minute)
+PAST = MinuteCounter(get_settings().past_requests_per_minute)
 _ANONYMOUS = MinuteCounter(get_settings().anonymous_requests_per_minute)
 
 
@@ -56,6 +57,14 @@ class PerMinute(BaseThrottle):
     def wait(self) -> float:
         """Return how many seconds to wait."""
         return float(USERS.seconds_left())
+
+
+class PastPerMinute(PerMinute):
+    """Limits each user's requests about the past, which are read from the lake one at a time."""
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        """Say whether this request may pass."""
+        return PAST.allow(str(request.user.pk))
 
 
 def address_of(request: HttpRequest | Request) -> str:

@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,6 +24,7 @@ from hub.settings import Settings
 from hub.tables import Table
 
 _SECONDS_BETWEEN_IDENTITY_CHECKS = 2.0
+_GONE_HINT = "Old versions are kept for a time only; a pinned report is kept for ever."
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,43 @@ class DeltaLog:
             else:
                 self._filesystem = pafs.SubTreeFileSystem(address, pafs.LocalFileSystem())
         return self._filesystem
+
+    def committed_at(self, version: int) -> datetime | None:
+        """Return when a version was committed, by its writer's clock; None when the log no longer has that commit.
+
+        Raises LakeError when the commit does not say.
+        """
+        try:
+            with self.filesystem.open_input_file(_commit_path(version)) as commit:
+                actions = [json.loads(line) for line in commit.read().splitlines() if line.startswith(b'{"commitInfo"')]
+        except FileNotFoundError:
+            return None
+        if not actions:
+            raise LakeError(
+                f"Version {version} of {self.table.name} does not say when it was committed.",
+                hint="Only what this product writes may write to its tables.",
+            )
+        return datetime.fromtimestamp(actions[0]["commitInfo"]["timestamp"] / 1000, UTC)
+
+    def version_at(self, moment: datetime) -> int | None:
+        """Return the last version that was committed by `moment`; None when the table did not exist yet.
+
+        The log's own times are compared, never those of its files. Raises FilesGone when the log was cut since.
+        """
+        low, high = -1, -1 if self.version is None else self.version
+        while low < high:
+            middle = (low + high + 1) // 2
+            committed_at = self.committed_at(middle)
+            # The log is cut at its beginning, so what it no longer has is older than what it has.
+            if committed_at is None or committed_at <= moment:
+                low = middle
+            else:
+                high = middle - 1
+        if low >= 0 and not self._exists(low):
+            raise FilesGone(
+                f"The log of {self.table.name} no longer reaches back to {moment.isoformat()}.", hint=_GONE_HINT
+            )
+        return low if low >= 0 else None
 
     def poll(self) -> Change:
         """Go to the newest version and say what changed on the way.
@@ -192,7 +231,7 @@ class FixedLog(DeltaLog):
     def _gone(self, version: int) -> FilesGone:
         return FilesGone(
             f"The log of {self.table.name} no longer reaches version {version}.",
-            hint="Old versions are kept for a time only; a pinned report is kept for ever.",
+            hint=_GONE_HINT,
         )
 
     def poll(self) -> Change:

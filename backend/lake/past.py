@@ -16,6 +16,9 @@ _DAYS_KEPT = 40
 _HINT = "Old versions are kept for HUB_SPEED_RETENTION and as long as `maintain` is told to. A pin is kept for ever."
 
 
+Key = tuple[tuple[int | None, ...], str]
+
+
 class PastMoments:
     """Views of the past, the last few of which are kept. Safe to use from several threads, which wait for each other.
 
@@ -25,38 +28,45 @@ class PastMoments:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._store = BatchStore(settings, days_kept=_DAYS_KEPT)
-        self._kept: OrderedDict[MomentName, View] = OrderedDict()
+        self._kept: OrderedDict[Key, View] = OrderedDict()
         self._lock = threading.Lock()
 
     def view(self, name: MomentName) -> View:
         """Return the view of a moment. Raises FilesGone when a vacuum was there, NoSuchMoment, LakeError or OSError."""
+        is_before_the_tables = name.identity == identity_of({table.name: "" for table in FOLLOWED})
+        view = self.at(
+            tuple(None if is_before_the_tables else name.versions[table.name] for table in FOLLOWED), name.identity
+        )
+        if view.name != name:
+            raise NoSuchMoment(f"The lake was never at {name}.", hint="Take a receipt as an answer gives it.")
+        return view
+
+    def at(self, versions: tuple[int | None, ...], identity: str) -> View:
+        """Return the view at versions of the `FOLLOWED` tables, if these still are the tables of `identity`.
+
+        Raises what `view` does.
+        """
+        key = versions, identity
         with self._lock:
-            view = self._kept.get(name)
+            view = self._kept.get(key)
             if view is None:
-                view = self._kept[name] = self._read(name)
-            self._kept.move_to_end(name)
+                view = self._kept[key] = self._read(versions, identity)
+            self._kept.move_to_end(key)
             while len(self._kept) > _VIEWS_KEPT:
                 self._kept.popitem(last=False)
             return view
 
-    def _read(self, name: MomentName) -> View:
-        is_before_the_tables = name.identity == identity_of({table.name: "" for table in FOLLOWED})
+    def _read(self, versions: tuple[int | None, ...], identity: str) -> View:
         logs = {
-            table.name: FixedLog(self._settings, table, None if is_before_the_tables else name.versions[table.name])
-            for table in FOLLOWED
+            table.name: FixedLog(self._settings, table, version)
+            for table, version in zip(FOLLOWED, versions, strict=True)
         }
-        identity = identity_of({each: log.table_id for each, log in logs.items()})
-        if identity != name.identity:
-            raise FilesGone(
-                f"The tables of {name} are no longer there: they were deleted, and perhaps created again.", hint=_HINT
-            )
+        if identity_of({name: log.table_id for name, log in logs.items()}) != identity:
+            raise FilesGone("The tables of then were deleted, and perhaps created again.", hint=_HINT)
         refresher = Refresher(
             self._settings, store=self._store, open_log=lambda settings, table: logs[table.name], hours_warmed=0
         )
         try:
-            view = refresher.refresh()
+            return refresher.refresh()
         except FileNotFoundError as error:
-            raise FilesGone(f"A file of {name} is gone: {error}.", hint=_HINT) from error
-        if view.name != name:
-            raise NoSuchMoment(f"The lake was never at {name}.", hint="Take a receipt as an answer gives it.")
-        return view
+            raise FilesGone(f"A file of then is gone: {error}.", hint=_HINT) from error

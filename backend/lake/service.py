@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from backend.lake.past import PastMoments
 from backend.lake.refresher import Refresher
 from backend.lake.view import View
 from hub.settings import Settings, get_settings
@@ -47,6 +48,7 @@ class LakeService:
 
     def __post_init__(self) -> None:
         self._refresher = Refresher(self.settings)
+        self.past = PastMoments(self.settings)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._one_at_a_time = threading.Lock()

@@ -1,6 +1,5 @@
 """HTTP for publications and reconciliations."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -10,10 +9,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.permissions import IsOperator, viewers_read
-from backend.api.answers import Body, provenance, respond
+from backend.api.answers import Body, provenance
+from backend.api.data import DataApi
 from backend.api.formats import instant
-from backend.api.pages import next_page
 from backend.api.parameters import read_cursor
+from backend.api.questions import Question
 from backend.api.schemas import refusals, responses
 from backend.lake.rows import PublicationRow
 from backend.lake.service import lake_service
@@ -23,10 +23,34 @@ from backend.operations.schemas import PublishBody, ReconcileBody
 from backend.publications import presenters, selectors
 from backend.publications.schemas import PublicationListShape, PublicationsQuery, ReconciliationListShape
 
-_Show = Callable[[View, PublicationRow], dict[str, Any]]
+
+class _PageApi(DataApi):
+    """One page of publications."""
+
+    query = PublicationsQuery
+
+    @classmethod
+    def show(cls, view: View, row: PublicationRow) -> dict[str, Any]:
+        """Show one of them."""
+        raise NotImplementedError
+
+    @classmethod
+    def build(cls, view: View, question: Question) -> Body:
+        """Answer one page."""
+        query, before = question.values, None
+        if "cursor" in query:
+            before = selectors.PublicationOrder(*read_cursor(query["cursor"], kinds=(str, int, str)))
+        rows = selectors.publications(view, before=before)
+        page = rows[: query["limit"]]
+        more = list(selectors.order_of(page[-1])) if len(rows) > len(page) else None
+        return {
+            "results": [cls.show(view, row) for row in page],
+            "next": question.next_page(more),
+            **provenance(view, 0, 0),
+        }
 
 
-class PublicationsApi(APIView):
+class PublicationsApi(_PageApi):
     """What was made visible."""
 
     @extend_schema(
@@ -38,7 +62,12 @@ class PublicationsApi(APIView):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of publications."""
-        return _page(request, lambda view, row: presenters.publication(row, in_effect=row is view.publication))
+        return self.answer(request)
+
+    @classmethod
+    def show(cls, view: View, row: PublicationRow) -> dict[str, Any]:
+        """Show what was made visible, and whether it is in effect."""
+        return presenters.publication(row, in_effect=row is view.publication)
 
 
 class PublishApi(APIView):
@@ -61,7 +90,7 @@ class PublishApi(APIView):
         return start(request, action="publication.publish", dag_id="reconcile", conf=conf)
 
 
-class ReconciliationsApi(APIView):
+class ReconciliationsApi(_PageApi):
     """What the reconciliations found, and the start of another."""
 
     permission_classes = [viewers_read(IsOperator)]
@@ -75,7 +104,12 @@ class ReconciliationsApi(APIView):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of reconciliations."""
-        return _page(request, lambda view, row: presenters.reconciliation(row))
+        return self.answer(request)
+
+    @classmethod
+    def show(cls, view: View, row: PublicationRow) -> dict[str, Any]:
+        """Show what a reconciliation found."""
+        return presenters.reconciliation(row)
 
     @extend_schema(
         operation_id="reconcile",
@@ -89,22 +123,3 @@ class ReconciliationsApi(APIView):
         body = ReconcileBody.read(request.data)
         conf = body | {"until": instant(body["until"]), "actor": request.user.get_username()}
         return start(request, action="reconciliation.start", dag_id="reconcile", conf=conf)
-
-
-def _page(request: Request, show: _Show) -> HttpResponseBase:
-    query = PublicationsQuery.read(request.query_params)
-    limit, before = query["limit"], None
-    if "cursor" in query:
-        before = selectors.PublicationOrder(*read_cursor(query["cursor"], kinds=(str, int, str)))
-
-    def build(view: View) -> Body:
-        rows = selectors.publications(view, before=before)
-        page = rows[:limit]
-        more = list(selectors.order_of(page[-1])) if len(rows) > limit else None
-        return {
-            "results": [show(view, row) for row in page],
-            "next": next_page(request, more),
-            **provenance(view, 0, 0),
-        }
-
-    return respond(request, (before, limit), build)

@@ -1,18 +1,19 @@
 """HTTP for the quarantine."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
-from backend.api.answers import Body, provenance, respond
+from backend.api.answers import Body, provenance
+from backend.api.data import DataApi
 from backend.api.errors import ApiError
 from backend.api.formats import instant
-from backend.api.pages import next_page
 from backend.api.parameters import check_interval, read_cursor
+from backend.api.questions import Question
 from backend.api.schemas import responses
 from backend.lake.view import View
 from backend.quarantine import presenters, selectors
@@ -22,8 +23,10 @@ _LONGEST = timedelta(days=31, hours=1)
 _DEFAULT = timedelta(days=7)
 
 
-class QuarantineApi(APIView):
+class QuarantineApi(DataApi):
     """Records that are not events."""
+
+    query = QuarantineQuery
 
     @extend_schema(
         operation_id="quarantine",
@@ -34,33 +37,40 @@ class QuarantineApi(APIView):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of records, and how many there are of each reason."""
-        query = QuarantineQuery.read(request.query_params)
-        start, end = _bounds(query)
-        reason, limit = query.get("reason"), query["limit"]
-        before = read_cursor(query["cursor"], kinds=(int, int, int)) if "cursor" in query else None
-        shown: dict[str, Any] = {"from": instant(start), "to": instant(end)}
+        return self.answer(request)
 
-        def build(view: View) -> Body:
-            found = selectors.quarantined(view, start=start, end=end, reason=reason, before=before, limit=limit)
-            total = sum(found.counts.values())
-            return {
-                **shown,
-                "results": [presenters.record(row) for row in found.page],
-                "counts": presenters.counts(found.counts),
-                "total": total,
-                "next": next_page(request, list(found.more) if found.more else None, shown),
-                **provenance(view, found.settled, total),
-            }
-
-        return respond(request, (start, end, reason, before, limit), build)
-
-
-def _bounds(query: dict[str, Any]) -> tuple[datetime, datetime]:
-    start, end = query.get("from"), query.get("to")
-    if start is None and end is None:
+    @classmethod
+    def fixed(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Write the last seven days out."""
+        if "from" in values or "to" in values:
+            return values
         # The end of the minute that runs: everybody who asks within it shares one answer.
         end = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=1)
-        start = end - _DEFAULT
+        return values | {"from": end - _DEFAULT, "to": end}
+
+    @classmethod
+    def build(cls, view: View, question: Question) -> Body:
+        """Answer one page of records, and how many there are of each reason."""
+        query = question.values
+        start, end = _bounds(query)
+        before = read_cursor(query["cursor"], kinds=(int, int, int)) if "cursor" in query else None
+        found = selectors.quarantined(
+            view, start=start, end=end, reason=query.get("reason"), before=before, limit=query["limit"]
+        )
+        total = sum(found.counts.values())
+        return {
+            "from": instant(start),
+            "to": instant(end),
+            "results": [presenters.record(row) for row in found.page],
+            "counts": presenters.counts(found.counts),
+            "total": total,
+            "next": question.next_page(list(found.more) if found.more else None),
+            **provenance(view, found.settled, total),
+        }
+
+
+def _bounds(query: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    start, end = query.get("from"), query.get("to")
     if start is None or end is None:
         raise ApiError("bad_interval", "Only one of from and to is given.", hint="Give both, or neither.")
     check_interval(start, end, _LONGEST)

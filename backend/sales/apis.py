@@ -1,34 +1,36 @@
 """HTTP for sales: read parameters, ask the selectors, write the answer."""
 
 import math
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
-from backend.api.answers import Body, provenance, respond
+from backend.api.answers import Body, provenance
+from backend.api.data import DataApi
 from backend.api.errors import ApiError
 from backend.api.formats import second
-from backend.api.pages import next_page
-from backend.api.parameters import Interval, check_interval, interval_of, read_cursor
+from backend.api.parameters import Interval, check_interval, interval_of, read_cursor, today
+from backend.api.questions import Question
 from backend.api.schemas import responses
 from backend.lake.grain import PANE_SECONDS
 from backend.lake.sums import SECONDS_PER_HOUR
 from backend.lake.view import View
 from backend.sales import presenters, selectors
 from backend.sales.schemas import SummaryShape, TopQuery, TopShape, TotalsQuery, WindowsQuery, WindowsShape
-from hub.settings import get_settings
 
 _LONGEST_WINDOWS = timedelta(days=7)
 # A month of any zone, with the hour that a change of clocks may add.
 _LONGEST_TOTALS = timedelta(days=31, hours=1)
 
 
-class WindowsApi(APIView):
+class WindowsApi(DataApi):
     """One-minute windows."""
+
+    query = WindowsQuery
 
     @extend_schema(
         operation_id="sales_windows",
@@ -39,28 +41,50 @@ class WindowsApi(APIView):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of windows."""
-        query = WindowsQuery.read(request.query_params)
+        return self.answer(request)
+
+    @classmethod
+    def fixed(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Write the last 24 hours out."""
+        if "from" in values or "to" in values:
+            return values
+        # The end of the minute that runs: everybody who asks within it shares one answer.
+        end = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=1)
+        return values | {"from": end - timedelta(days=1), "to": end}
+
+    @classmethod
+    def build(cls, view: View, question: Question) -> Body:
+        """Answer one page of windows."""
+        query = question.values
         start, end = _window_bounds(query)
-        slide, platform, limit = int(query["slide"]), query.get("platform"), query["limit"]
         after = read_cursor(query["cursor"], kinds=(int, str, str)) if "cursor" in query else None
-
-        def build(view: View) -> Body:
-            rows = selectors.windows(
-                view, start=start, end=end, slide=slide, platform=platform, after=after, limit=limit + 1
-            )
-            page = rows[:limit]
-            more = list(page[-1].key) if len(rows) > limit else None
-            return {
-                "results": [presenters.window(row) for row in page],
-                "next": next_page(request, more, {"from": second(start), "to": second(end)}),
-                **provenance(view, *selectors.events_of(page)),
-            }
-
-        return respond(request, (start, end, slide, platform, after, limit), build)
+        slide, limit = int(query["slide"]), query["limit"]
+        rows = selectors.windows(
+            view, start=start, end=end, slide=slide, platform=query.get("platform"), after=after, limit=limit + 1
+        )
+        page = rows[:limit]
+        return {
+            "results": [presenters.window(row) for row in page],
+            "next": question.next_page(list(page[-1].key) if len(rows) > limit else None),
+            **provenance(view, *selectors.events_of(page)),
+        }
 
 
-class SummaryApi(APIView):
+class TotalsApi(DataApi):
+    """What is answered for a period, by default today."""
+
+    terms = ("business_zone",)
+
+    @classmethod
+    def fixed(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Write today out."""
+        return values if {"from", "to", "day"} & values.keys() else values | {"day": today()}
+
+
+class SummaryApi(TotalsApi):
     """Totals of a period."""
+
+    query = TotalsQuery
 
     @extend_schema(
         operation_id="sales_summary",
@@ -71,25 +95,18 @@ class SummaryApi(APIView):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer the totals."""
-        query = TotalsQuery.read(request.query_params)
-        period = interval_of(query, grain=PANE_SECONDS, longest=_LONGEST_TOTALS)
-        platform = query.get("platform")
+        return self.answer(request)
 
-        def build(view: View) -> Body:
-            rows = selectors.totals(view, start=period.start, end=period.end, platform=platform)
-            return {
-                **_period(period),
-                "results": [presenters.total(row) for row in rows],
-                "totals": [presenters.currency_total(*total) for total in selectors.totals_by_currency(rows)],
-                "next": None,
-                **provenance(view, *selectors.events_of(rows)),
-            }
-
-        return respond(request, (period, platform), build)
+    @classmethod
+    def build(cls, view: View, question: Question) -> Body:
+        """Answer the totals."""
+        return totals_body(view, question)
 
 
-class TopProductsApi(APIView):
+class TopProductsApi(TotalsApi):
     """The first products of a period."""
+
+    query = TopQuery
 
     @extend_schema(
         operation_id="products_top",
@@ -100,28 +117,37 @@ class TopProductsApi(APIView):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer the products."""
-        query = TopQuery.read(request.query_params)
-        period = interval_of(query, grain=SECONDS_PER_HOUR, longest=_LONGEST_TOTALS)
-        wanted: dict[str, Any] = {name: query.get(name) for name in ("by", "currency", "platform", "limit")}
+        return self.answer(request)
 
-        def build(view: View) -> Body:
-            rows = selectors.top_products(view, start=period.start, end=period.end, **wanted)
-            return {
-                **_period(period),
-                "results": [presenters.product(rank, row) for rank, row in enumerate(rows, 1)],
-                "next": None,
-                **provenance(view, *selectors.events_of(rows)),
-            }
+    @classmethod
+    def build(cls, view: View, question: Question) -> Body:
+        """Answer the products."""
+        period = _period(question, SECONDS_PER_HOUR)
+        wanted: dict[str, Any] = {name: question.values.get(name) for name in ("by", "currency", "platform", "limit")}
+        rows = selectors.top_products(view, start=period.start, end=period.end, **wanted)
+        return {
+            **_shown(period, question),
+            "results": [presenters.product(rank, row) for rank, row in enumerate(rows, 1)],
+            "next": None,
+            **provenance(view, *selectors.events_of(rows)),
+        }
 
-        return respond(request, (period, *wanted.values()), build)
+
+def totals_body(view: View, question: Question) -> Body:
+    """Return the totals of a question's period."""
+    period = _period(question, PANE_SECONDS)
+    rows = selectors.totals(view, start=period.start, end=period.end, platform=question.values.get("platform"))
+    return {
+        **_shown(period, question),
+        "results": [presenters.total(row) for row in rows],
+        "totals": [presenters.currency_total(*total) for total in selectors.totals_by_currency(rows)],
+        "next": None,
+        **provenance(view, *selectors.events_of(rows)),
+    }
 
 
-def _window_bounds(query: dict[str, Any]) -> tuple[int, int]:
+def _window_bounds(query: Mapping[str, Any]) -> tuple[int, int]:
     start, end = query.get("from"), query.get("to")
-    if start is None and end is None:
-        # The end of the minute that runs: everybody who asks within it shares one answer.
-        end = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=1)
-        start = end - timedelta(days=1)
     if start is None or end is None:
         raise ApiError("bad_interval", "Only one of from and to is given.", hint="Give both, or neither.")
     check_interval(start, end, _LONGEST_WINDOWS)
@@ -129,10 +155,15 @@ def _window_bounds(query: dict[str, Any]) -> tuple[int, int]:
     return math.ceil(start.timestamp()), math.ceil(end.timestamp())
 
 
-def _period(period: Interval) -> Body:
+def _period(question: Question, grain: int) -> Interval:
+    zone = question.settings.business_zone
+    return interval_of(question.values, grain=grain, longest=_LONGEST_TOTALS, zone=zone)
+
+
+def _shown(period: Interval, question: Question) -> Body:
     return {
         "from": second(period.start),
         "to": second(period.end),
         "day": period.day and period.day.isoformat(),
-        "zone": get_settings().business_zone,
+        "zone": question.settings.business_zone,
     }

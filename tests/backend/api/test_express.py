@@ -1,14 +1,19 @@
 """The express lane: what it sends without Django, and what it leaves to Django."""
 
+import asyncio
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
 from django.core.handlers.asgi import ASGIHandler
-from rest_framework.authtoken.models import Token
+from django.utils import timezone
 
-from backend.accounts.services import token_of, user_of_role
+from backend.accounts.models import ApiToken
+from backend.accounts.services import user_of_role
+from backend.accounts.tokens import issue_token
 from backend.api import express, throttles
 from backend.api.express import ExpressLane
 from backend.config.asgi import application as _application  # noqa: F401 - sets Django up for ASGI
@@ -55,8 +60,8 @@ class Lane:
 async def lane(lake: LakeWriter, service: LakeService, transactional_db: None) -> Lane:
     lake.batch(Sale())
     service.refresh_now()
-    token = await database_sync_to_async(lambda: token_of(user=user_of_role(role="viewer")))()
-    return Lane(token)
+    token = await database_sync_to_async(lambda: issue_token(user=user_of_role(role="viewer"), role="viewer"))()
+    return Lane(token[1])
 
 
 async def test_the_second_answer_is_the_first_one_without_django(lane: Lane) -> None:
@@ -64,6 +69,19 @@ async def test_the_second_answer_is_the_first_one_without_django(lane: Lane) -> 
 
     assert second == first
     assert (second[0], lane.passes) == (200, 1)
+
+
+async def test_an_answer_of_the_lane_comes_back_by_its_receipt(
+    lane: Lane, lake: LakeWriter, service: LakeService
+) -> None:
+    await lane.get()
+    status, headers, body = await lane.get()
+    lake.batch(Sale())
+    service.refresh_now()
+    again = await lane.get(f"/api/receipts/{json.loads(body)['receipt']}/", "")
+
+    assert (status, lane.passes) == (200, 2)
+    assert (again[2], again[1][b"ETag"]) == (body, headers[b"ETag"])
 
 
 async def test_a_newer_view_is_answered_anew(lane: Lane, lake: LakeWriter, service: LakeService) -> None:
@@ -117,7 +135,20 @@ async def test_a_withdrawn_token_is_refused_when_it_is_looked_at_again(
 ) -> None:
     monkeypatch.setattr(express, "SECONDS_TRUSTED", 0)
     await lane.get()
-    await database_sync_to_async(Token.objects.all().delete)()
+    await database_sync_to_async(ApiToken.objects.all().delete)()
+
+    assert (await lane.get())[0] == 401
+
+
+async def test_a_token_that_expires_is_refused_from_that_moment_on(lane: Lane) -> None:
+    await lane.get()
+    soon = timezone.now() + timedelta(seconds=1)
+    await database_sync_to_async(lambda: ApiToken.objects.update(expires_at=soon))()
+    # Django looks at the token again: another request than the one whose answer is kept.
+    assert (await lane.get(query="day=2026-11-23"))[0] == 200
+    assert (await lane.get())[0] == 200
+    assert lane.passes == 2
+    await asyncio.sleep((soon - timezone.now()).total_seconds())
 
     assert (await lane.get())[0] == 401
 

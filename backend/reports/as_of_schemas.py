@@ -1,0 +1,74 @@
+"""Parameters and answers about what was shown at a time."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.api.parameters import InstantField
+from backend.publications.schemas import PublicationShape
+from backend.sales.schemas import SummaryShape, TotalsQuery
+
+
+class AsOfQuery(TotalsQuery):
+    """When, and which totals."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """Put the moment first."""
+        at = InstantField(help_text="When it was shown, ISO 8601 with an offset.")
+        return {"at": at} | super().get_fields()
+
+
+class AsOfShape(SummaryShape):
+    """The totals that were shown at a time."""
+
+    at = serializers.DateTimeField()
+    publication = PublicationShape(allow_null=True, help_text="The publication in effect then.")
+
+
+AS_OF: dict[str, Any] = {
+    "at": "2026-11-24T15:00:02.000Z",
+    "publication": {
+        "publication_id": "2026-11-24T06:00:00Z-4000",
+        "published_at": "2026-11-24T06:01:12.000Z",
+        "seam": 4000,
+        "batch_version": 3,
+        "batch_products_version": 3,
+        "silver_version": 3,
+        "verdict": "passed",
+        "in_effect": True,
+        "actor": "reconcile",
+        "reason": "",
+    },
+    "from": "2026-11-24T03:00:00Z",
+    "to": "2026-11-25T03:00:00Z",
+    "day": "2026-11-24",
+    "zone": "America/Sao_Paulo",
+    "results": [
+        {
+            "platform": "amazon",
+            "currency": "BRL",
+            "revenue": "1247.96",
+            "gross": "1347.96",
+            "refunds": "100.00",
+            "orders": 2,
+            "units": 3,
+            "views": 41,
+        }
+    ],
+    "totals": [
+        {
+            "currency": "BRL",
+            "revenue": "1247.96",
+            "gross": "1347.96",
+            "refunds": "100.00",
+            "orders": 2,
+            "units": 3,
+            "views": 41,
+        }
+    ],
+    "next": None,
+    "receipt": "S4000.B3.V4711.C3.P4711.K4702.A18.I4712.N3.T9f2c01ab.R1.H5b1de0a9c2f4d711.Qc2FsZXMv.Z81c0aa17",
+    "fresh_as_of": "2026-11-24T15:00:01.250Z",
+    "settled": "0.8100",
+    "status": "live",
+}
