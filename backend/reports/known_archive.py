@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from backend.reports.known_batch import KnownBatches
 from backend.reports.known_speed import KnownSpeed
+from backend.reports.settling_windows import SettlingWindows
 from backend.reports.silver import SilverDays
 from backend.reports.why_sums import BatchTotals
 from hub.settings import Settings
@@ -18,6 +19,7 @@ class Archive:
         self.silver = SilverDays(settings)
         self.speed = KnownSpeed(settings)
         self.batch = BatchTotals(settings)
+        self.windows = SettlingWindows(self.silver)
 
 
 @lru_cache(maxsize=1)
