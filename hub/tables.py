@@ -154,6 +154,7 @@ ALERTS = Table(
         "historical": "boolean",
         "rule_id": "string",
         "rule_version": "int",
+        "comparison": "string",
         "warehouse": "string",
         "partition": "int",
         "offset": "bigint",
@@ -243,9 +244,13 @@ PINS = Table(
         "publication_id": "string",
         "actor": "string",
         "reason": "string",
+        "name": "string",
+        "receipt": "string",
+        "sha256": "string",
+        "body": "binary",
     },
     (),
-    "One row a pinned publication: its versions stay readable for ever.",
+    "One row a pinned publication or report: its versions stay readable for ever, and the report's bytes are here.",
 )
 
 TABLES = (

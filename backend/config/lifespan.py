@@ -18,7 +18,7 @@ class Lifespan:
         service = lake_service()
         board().attach(service, asyncio.get_running_loop())
         service.start()
-        worker = AlertsWorker(service.settings)
+        worker = AlertsWorker(service, board())
         worker.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()

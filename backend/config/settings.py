@@ -141,6 +141,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AnswerStatus": ["live", "warming up"],
         "HealthStatus": ["live", "warming up", "degraded"],
+        "AlertState": ["open", "acknowledged", "resolved"],
     },
 }
 

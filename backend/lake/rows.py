@@ -67,3 +67,6 @@ class AlertRow(NamedTuple):
     value: Decimal
     threshold: Decimal
     historical: bool
+    rule_id: str | None = None
+    rule_version: int | None = None
+    warehouse: str | None = None

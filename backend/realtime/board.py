@@ -5,16 +5,19 @@ The state is made in the refresher's thread; connections live on the event loop 
 
 import asyncio
 import time
+from collections import deque
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from backend.alerts.life.selectors import Lives
+from backend.alerts.models import Alert
 from backend.api.formats import instant
 from backend.lake.grain import PANE_SECONDS
-from backend.lake.rows import AlertRow
 from backend.lake.service import LakeService, Moment
 from backend.lake.view import WARMING_UP, View
 from backend.realtime.sections import sections
-from backend.realtime.state import State, status_frame
+from backend.realtime.state import ALERTS_HELD, State, status_frame
 from hub.settings import Settings, get_settings
 
 # One batch of the stream is several commits; clients get them as one or two states.
@@ -31,8 +34,9 @@ class Board:
         self._settings = settings
         self._loop: asyncio.AbstractEventLoop | None = None
         self._service: LakeService | None = None
-        self._shown: tuple[View, int] | None = None
-        self._alerted_seq = 0
+        self._shown: tuple[View, int, Lives] | None = None
+        self._lives: Lives = {}
+        self._new_alerts: deque[Alert] = deque(maxlen=ALERTS_HELD)
         self._published_at = 0.0
 
     def attach(self, service: LakeService, loop: asyncio.AbstractEventLoop) -> None:
@@ -43,11 +47,13 @@ class Board:
     def publish(self, moment: Moment) -> None:
         """Show a moment, unless it looks like the one that is shown or comes too soon after it."""
         now = datetime.now(UTC)
-        shown = (moment.view, int(now.timestamp()) // PANE_SECONDS)
-        if shown == self._shown or time.monotonic() - self._published_at < _SECONDS_BETWEEN_STATES:
+        shown = (moment.view, int(now.timestamp()) // PANE_SECONDS, self._lives)
+        is_due = shown != self._shown and time.monotonic() - self._published_at >= _SECONDS_BETWEEN_STATES
+        # An alert does not wait.
+        if not is_due and not self._new_alerts:
             return
-        made = sections(moment.view, now=now, settings=self._settings)
-        new_alerts = self._new_alerts(moment.view)
+        made = sections(moment.view, now=now, settings=self._settings, lives=self._lives)
+        new_alerts = [self._new_alerts.popleft() for _ in range(len(self._new_alerts))]
         # Time is a number that also grows over a restart, and over two servers behind one address.
         seq = int(now.timestamp() * 1000)
         if self.state is None:
@@ -57,6 +63,12 @@ class Board:
         self._shown, self._published_at = shown, time.monotonic()
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self.wake)
+
+    def tell_alerts(self, lives: Lives, new: Sequence[Alert]) -> None:
+        """Take the states of the alerts shown, and alerts to announce with the next state. Any thread may call it."""
+        if lives != self._lives:
+            self._lives = lives
+        self._new_alerts.extend(new)
 
     def status_frame(self, seq: int) -> str:
         """Return the frame that tells a client at `seq` how fresh its numbers are."""
@@ -71,13 +83,6 @@ class Board:
                 "message": moment.problem if moment else "",
             },
         )
-
-    def _new_alerts(self, view: View) -> list[AlertRow]:
-        if not view.alerts:
-            return []
-        first, self._alerted_seq = self._alerted_seq, max(self._alerted_seq, view.alerts[0].ingest_seq)
-        new = [row for row in view.alerts if row.ingest_seq > first and not row.historical]
-        return new[::-1] if self.state is not None else []
 
     def wake(self) -> None:
         """Let every connection look at the state."""

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from backend.alerts import presenters as alert_presenters
+from backend.alerts.life.selectors import Lives
 from backend.api.formats import instant, second, share
 from backend.api.parameters import day_interval
 from backend.inventory import presenters as stock_presenters
@@ -21,12 +22,13 @@ _CHART_SECONDS = 2 * SECONDS_PER_HOUR
 _TOP_CURRENCY = "BRL"
 _TOP_PRODUCTS = 10
 _ROWS_SHOWN = 20
+ALERTS_SHOWN = _ROWS_SHOWN
 
 Section = dict[str, Any]
 
 
-def sections(view: View, *, now: datetime, settings: Settings) -> dict[str, Section]:
-    """Return every section of the live state. Raises LakeError."""
+def sections(view: View, *, now: datetime, settings: Settings, lives: Lives | None = None) -> dict[str, Section]:
+    """Return every section of the live state; `lives` has the states of its alerts. Raises LakeError."""
     seconds = int(now.timestamp())
     today = now.astimezone(ZoneInfo(settings.business_zone)).date()
     day = day_interval(today, grain=PANE_SECONDS)
@@ -46,7 +48,7 @@ def sections(view: View, *, now: datetime, settings: Settings) -> dict[str, Sect
         "chart": _chart(view, _up(seconds, _MINUTE)),
         "top": _top(view, day.start - day.start % SECONDS_PER_HOUR, day.end - day.end % SECONDS_PER_HOUR),
         "stock": _stock(view, settings.low_stock),
-        "alerts": {"latest": [alert_presenters.alert(row) for row in view.alerts[:_ROWS_SHOWN]]},
+        "alerts": {"latest": [alert_presenters.alert(row, lives or {}) for row in view.alerts[:ALERTS_SHOWN]]},
     }
 
 

@@ -4,13 +4,13 @@ A client is known by the last `seq` that it has. What it lacks follows from that
 that a slow client costs nothing and gets the newest state when it is ready.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from backend.alerts.presenters import alert
+from backend.alerts.models import Alert
+from backend.alerts.presenters import live_alert
 from backend.api.formats import to_json
-from backend.lake.rows import AlertRow
 from backend.realtime.sections import Section
 
 ALERTS_HELD = 100
@@ -40,10 +40,10 @@ class State:
         rows = {_key(row): (seq, row) for row in sections["chart"]["results"]}
         return cls(seq, seq, sections, dict.fromkeys(sections, seq), rows, ())
 
-    def next(self, sections: dict[str, Section], new_alerts: list[AlertRow], seq: int) -> "State":
+    def next(self, sections: dict[str, Section], new_alerts: Sequence[Alert], seq: int) -> "State":
         """Return the state after this one, numbered from `seq` on; this one itself when nothing changed."""
         changed = dict(self.changed)
-        alerts = [(seq + i, _frame("alert", seq + i, alert(row))) for i, row in enumerate(new_alerts)]
+        alerts = [(seq + i, _frame("alert", seq + i, live_alert(row))) for i, row in enumerate(new_alerts)]
         seq += len(alerts)
         for name, section in sections.items():
             if section != self.sections[name]:

@@ -12,15 +12,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hub.alert_life import CANCELLATION, LEVEL_TYPES, RECOVERED, REFUND
 from hub.lake import arrow_schema, open_table
 from hub.rules import LEVELS, METRICS, Rule
 from hub.settings import Settings
 from hub.tables import ALERT_ENDINGS, ALERTS, Table
 
-RECOVERED, RETRACTED = "recovered", "retracted"
-_CORRECTIONS = ("refund", "cancellation")
+_CORRECTIONS = (REFUND, CANCELLATION)
 _SUBJECT = ("rule_id", "platform", "product_id", "warehouse")
-_LEVEL_TYPES = tuple(name for metric in LEVELS for name in (METRICS[metric].low, METRICS[metric].high))
+_LEVEL_TYPES = sorted(LEVEL_TYPES)
 
 Row = dict[str, Any]
 Subject = tuple[str | None, ...]
@@ -36,22 +36,21 @@ class AlertEndings:
         recovered = _newest(settings, ALERT_ENDINGS, pc.field("kind") == RECOVERED)
         self._open = {subject for subject, seq in raised.items() if seq >= recovered.get(subject, 0)}
 
-    def of(self, records: pa.Table, repeats: pa.Table, raised: pa.Table, rules: Sequence[Rule]) -> pa.Table:
-        """Return the endings among a batch's parsed `records` that are no `repeats`, and remember what it `raised`."""
+    def of(self, counted: pa.Table, raised: pa.Table, rules: Sequence[Rule]) -> pa.Table:
+        """Return the endings among a batch's `counted` records, and remember which alerts it `raised`."""
         levels = raised.filter(pc.is_in(raised["alert_type"], pa.array(_LEVEL_TYPES)))
         fresh = {_subject(row) for row in levels.select(_SUBJECT).to_pylist()}
         self._open |= fresh
-        counted = _Counted(records, repeats)
         recovered = list(self._recovered(counted, rules))
         self._open -= {_subject(row) for row in recovered} - fresh
-        endings = [*recovered, *(_ending(row, RETRACTED) for row in counted.of_types(_CORRECTIONS))]
+        endings = [*recovered, *(_ending(row, row["event_type"]) for row in _of_types(counted, _CORRECTIONS))]
         return pa.Table.from_pylist(endings, schema=arrow_schema(ALERT_ENDINGS))
 
-    def _recovered(self, counted: "_Counted", rules: Sequence[Rule]) -> Iterator[Row]:
+    def _recovered(self, counted: pa.Table, rules: Sequence[Rule]) -> Iterator[Row]:
         levels = [rule for rule in rules if rule.is_level]
         if not self._open or not levels:
             return
-        for row in counted.of_types(METRICS[LEVELS[0]].event_types):
+        for row in _of_types(counted, METRICS[LEVELS[0]].event_types):
             for rule in levels:
                 value = Decimal(row[METRICS[rule.metric].column])
                 subject = (rule.rule_id, row["platform"], row["product_id"], row["warehouse"])
@@ -59,22 +58,13 @@ class AlertEndings:
                     yield _ending(row, RECOVERED, rule, value)
 
 
-class _Counted:
-    """The records of a batch that count, by type of event."""
-
-    def __init__(self, records: pa.Table, repeats: pa.Table) -> None:
-        self._records = records
-        self._repeats = set(zip(repeats["partition"].to_pylist(), repeats["offset"].to_pylist(), strict=True))
-
-    def of_types(self, types: Sequence[str]) -> Iterator[Row]:
-        chosen = self._records.filter(pc.is_in(self._records["event_type"], pa.array(types)))
-        for row in chosen.select(_READ).to_pylist():
-            if (row["partition"], row["offset"]) not in self._repeats:
-                yield row
-
-
 _COPIED = ("ingest_seq", "partition", "offset", "platform", "event_id", "event_time", "product_id", "warehouse")
-_READ = (*_COPIED, "ingested_at", "refers_to", "amount", *(METRICS[name].column for name in LEVELS))
+_READ = (*_COPIED, "event_type", "ingested_at", "refers_to", "amount", *(METRICS[name].column for name in LEVELS))
+
+
+def _of_types(counted: pa.Table, types: Sequence[str]) -> list[Row]:
+    rows: list[Row] = counted.filter(pc.is_in(counted["event_type"], pa.array(types))).select(_READ).to_pylist()
+    return rows
 
 
 def _ending(row: Row, kind: str, rule: Rule | None = None, value: Decimal | None = None) -> Row:

@@ -10,7 +10,8 @@ from hub.rules import METRICS, TITLES, Rule
 from hub.tables import ALERTS, MONEY
 
 _MATCH = (
-    f"array<struct<rule_id:string,rule_version:int,alert_type:string,value:{MONEY},threshold:{MONEY},message:string>>"
+    "array<struct<rule_id:string,rule_version:int,alert_type:string,comparison:string,"
+    f"value:{MONEY},threshold:{MONEY},message:string>>"
 )
 
 
@@ -30,7 +31,7 @@ def raise_alerts(events: DataFrame, rules: Sequence[Rule], freshness: timedelta)
         "raised_at": F.col("ingested_at"),
         "timestamp": F.col("event_time"),
         "historical": age > freshness // timedelta(microseconds=1),
-        **{name: F.col(f"_match.{name}") for name in ("rule_id", "rule_version", "alert_type")},
+        **{name: F.col(f"_match.{name}") for name in ("rule_id", "rule_version", "alert_type", "comparison")},
         **{name: F.col(f"_match.{name}") for name in ("value", "threshold", "message")},
     }
     return raised.select(
@@ -65,6 +66,7 @@ def _match(rule: Rule) -> Column:
         F.lit(rule.rule_id).alias("rule_id"),
         F.lit(rule.version).alias("rule_version"),
         F.lit(rule.alert_type).alias("alert_type"),
+        F.lit(rule.comparison).alias("comparison"),
         F.col(metric.column).cast(MONEY).alias("value"),
         F.lit(rule.threshold).cast(MONEY).alias("threshold"),
         F.concat(F.lit(f"{TITLES[rule.alert_type]}: "), F.coalesce(name, F.lit("a product")), *said).alias("message"),

@@ -9,7 +9,7 @@ from hub.lake import arrow_schema, create_tables, open_table, table_address
 from hub.settings import load_settings
 from hub.tables import ALERTS
 
-_ADDED = ("rule_id", "rule_version", "warehouse", "partition", "offset")
+_ADDED = ("rule_id", "rule_version", "comparison", "warehouse", "partition", "offset")
 
 
 def test_a_table_of_an_earlier_version_gets_the_columns_that_it_lacks_and_keeps_its_rows(tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ RULES = (
     Rule("low", 3, "stock_quantity", "below", Decimal(10), recover=Decimal(12)),
     Rule("dear", 1, "sale_total", "above", Decimal(100)),
 )
-NO_REPEATS = pa.table({"partition": pa.array([], pa.int32()), "offset": pa.array([], pa.int64())})
 
 
 @pytest.fixture
@@ -60,9 +59,9 @@ def of(settings: Settings) -> Of:
     """The endings of a stream that has just started."""
     endings = AlertEndings(settings)
 
-    def run(*rows: dict[str, Any], raised: pa.Table | None = None, repeats: pa.Table = NO_REPEATS) -> Any:
+    def run(*rows: dict[str, Any], raised: pa.Table | None = None) -> Any:
         none = _raised() if raised is None else raised
-        return endings.of(_records(*rows), repeats, none, RULES).to_pylist()
+        return endings.of(_records(*rows), none, RULES).to_pylist()
 
     return run
 
@@ -91,25 +90,17 @@ def test_a_recovery_in_the_batch_that_raised_the_alert_is_found_and_the_level_st
     assert of(stock(31, event_id="e4")) == []
 
 
-def test_a_repeat_ends_nothing(of: Of) -> None:
-    of(raised=_raised("SP-01"))
-    repeats = pa.table({"partition": pa.array([0], pa.int32()), "offset": pa.array([7], pa.int64())})
-    assert of(stock(20, offset=7), repeats=repeats) == []
-
-
 def test_every_correction_names_the_sale_that_it_takes_back(of: Of) -> None:
     (ending,) = of(sale("500.00"), refund("20.00", event_id="r1"))
-    assert (ending["kind"], ending["refers_to"], ending["value"]) == ("retracted", "e1", Decimal("20.00"))
+    assert (ending["kind"], ending["refers_to"], ending["value"]) == ("refund", "e1", Decimal("20.00"))
     assert ending["ended_at"] == NOON
 
 
 def test_after_a_restart_the_levels_watched_are_those_of_the_tables(settings: Settings) -> None:
     for seq, names in ((1, ("SP-01", "RJ-01")), (5, ("MG-01",))):
         write_deltalake(open_table(settings, ALERTS), _raised(*names, seq=seq), mode="append")
-    first = AlertEndings(settings).of(
-        _records(stock(20, warehouse="RJ-01", ingest_seq=3)), NO_REPEATS, _raised(), RULES
-    )
+    first = AlertEndings(settings).of(_records(stock(20, warehouse="RJ-01", ingest_seq=3)), _raised(), RULES)
     write_deltalake(open_table(settings, ALERT_ENDINGS), first, mode="append")
     rows = [stock(20, warehouse=name, event_id=name) for name in ("SP-01", "RJ-01", "MG-01")]
-    found = AlertEndings(settings).of(_records(*rows), NO_REPEATS, _raised(), RULES)
+    found = AlertEndings(settings).of(_records(*rows), _raised(), RULES)
     assert found["event_id"].to_pylist() == ["SP-01", "MG-01"]

@@ -104,5 +104,5 @@ def test_a_running_stream_follows_the_rules_and_sees_alerts_end(shop: _Shop) -> 
     shop.stream.wait_until_caught_up()
 
     assert shop.alerts()[lower] == ("low", 2)
-    assert {("recovered", fuller, None), ("retracted", cancelled, latest[-1])} <= shop.endings()
+    assert {("recovered", fuller, None), ("cancellation", cancelled, latest[-1])} <= shop.endings()
     assert fuller not in shop.alerts()

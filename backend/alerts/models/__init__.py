@@ -1,5 +1,6 @@
 """What the database keeps about alerts."""
 
+from backend.alerts.models.life import Alert, Cursor, Signal, Transition
 from backend.alerts.models.rules import RuleVersion
 
-__all__ = ["RuleVersion"]
+__all__ = ["Alert", "Cursor", "RuleVersion", "Signal", "Transition"]

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from backend.accounts.audit import record_action
+from backend.alerts.life.services import end_alerts_of
 from backend.alerts.models import RuleVersion
 from backend.alerts.models.rules import SETTINGS
 from backend.alerts.rules.selectors import current_rule
@@ -79,12 +80,13 @@ def _next_version(before: RuleVersion, values: Mapping[str, Any], *, created_by:
 def _new_version(rule_id: str, version: int, values: Mapping[str, Any], *, created_by: str) -> RuleVersion:
     made = RuleVersion(rule_id=rule_id, version=version, created_by=created_by, **values)
     try:
-        made.as_rule()
+        rule = made.as_rule()
         made.save(force_insert=True)
     except BadRule as error:
         raise ApiError("bad_rule", error.message, hint=error.hint, data={"parameter": error.field}) from error
     except IntegrityError as error:
         raise _overtaken(made) from error
+    end_alerts_of(rule=rule)
     return made
 
 

@@ -61,6 +61,19 @@ export interface components {
             value: components["schemas"]["money"];
             threshold: components["schemas"]["money"];
             historical: boolean;
+            rule_id: string;
+            /** @description null: from before there were rules. */
+            rule_version: number | null;
+            warehouse: string | null;
+            /**
+             * @description Of the alert that the event is part of; null: not decided yet.
+             * @enum {unknown}
+             */
+            state: "open" | "acknowledged" | "resolved" | null;
+            /** @enum {unknown} */
+            resolution: "recovered" | "retracted" | "historical" | "rule_ended" | "by_hand" | null;
+            /** @description The alert, by the id of its first event. */
+            part_of: string | null;
         };
         totals: {
             from: components["schemas"]["time"];

@@ -9,11 +9,71 @@ export interface paths {
         };
         /**
          * Alerts, newest first
-         * @description Alerts, newest first.
+         * @description Events that a rule fired on, newest first, each with the state of the alert that it is part of.
          */
         get: operations["alerts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An alert and its life
+         * @description Answer the alert that this row is part of.
+         */
+        get: operations["alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert_id}/acknowledge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge an alert
+         * @description Says that you look after it. Takes the role operator.
+         */
+        post: operations["alert_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert_id}/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve an alert
+         * @description Ends it by hand. Takes the role operator.
+         */
+        post: operations["alert_resolve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -180,6 +240,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/receipts/{receipt}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An answer again, by its receipt
+         * @description The answer that carried this receipt, byte for byte and under the same `ETag`, whatever was committed since. The receipt alone is enough: nothing is stored for an answer.
+         */
+        get: operations["receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reconciliations/": {
         parameters: {
             query?: never;
@@ -218,6 +298,126 @@ export interface paths {
          * @description Starts a run of the DAG `replay`: a dry one, unless `dry_run` is false.
          */
         post: operations["start_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/as-known/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was known at a moment
+         * @description Totals of [from, to) or of a day, summed over the arrivals that had come in by `at`. It depends on no old version of any table: silver keeps of each event when it came first and what it contributes. Arrivals past silver's seam are those that live has counted; `settled` says how much that is.
+         */
+        get: operations["reports_as_known"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/as-of/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was shown at a time
+         * @description Totals of [from, to) or of a day, as they were served at `at`; by default of the day that it was then. In effect was, of each table, the last version whose commit says that it was made by `at`.
+         */
+        get: operations["reports_as_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/refunds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds by their own date or by that of their sale
+         * @description What was sold and taken back in [from, to) or on a day, with refunds and cancellations on both bases: on their own day (as everywhere else), and on the day of the sale that `refers_to` names.
+         */
+        get: operations["reports_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/settling/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much a window of an age still moves
+         * @description Learned from when the events of settled windows came in: for each age, how much had arrived, and the share of a window's gross revenue that it moves by at most at `level`. The bound is checked on later days that it has not seen. Where there is too little data it is null, and `message` says what is missing.
+         */
+        get: operations["reports_settling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/why/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a number moved between two moments
+         * @description A waterfall between what was served for a period at two moments. Served is what the API answered then: the batch view of the publication in effect, and past its seam what live had counted, with the repeats that it let through. The causes are a closed list without a bar for the rest; start plus bars is end, to the cent, for every currency and measure, which is checked before anything is served.
+         */
+        get: operations["reports_why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/why/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The events that made a number move
+         * @description Events of one bar or of all, in the order in which they came, each with its place in Kafka.
+         */
+        get: operations["reports_why_events"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -336,6 +536,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your tokens
+         * @description Answer the tokens that the user may use now.
+         */
+        get: operations["tokens"];
+        put?: never;
+        /**
+         * Make a token
+         * @description Makes a token for a role that you, and the token you send, have. Its text is told only now.
+         */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a token
+         * @description Withdraw the token for good.
+         */
+        delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -347,7 +591,7 @@ export interface components {
              * @description Address of the next page.
              */
             next: string | null;
-            /** @description The versions that were read: `S<seam>.B<batch>.V<speed>…`. */
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
             receipt: string;
             /**
              * Format: date-time
@@ -358,8 +602,10 @@ export interface components {
             settled: string;
             status: components["schemas"]["AnswerStatus"];
             results: components["schemas"]["AlertShape"][];
+            /** @description The changes of states that the answer knows. */
+            life_cycle: string;
         };
-        /** @description An alert. */
+        /** @description An event that a rule fired on, and the state of the alert that it is part of. */
         AlertShape: {
             alert_id: string;
             alert_type: string;
@@ -384,7 +630,38 @@ export interface components {
             threshold: string;
             /** @description From an event that was old when it arrived; notifies nobody. */
             historical: boolean;
+            rule_id: string;
+            /** @description null: from before there were rules. */
+            rule_version: number | null;
+            warehouse: string | null;
+            /**
+             * @description null: not decided yet, for a moment.
+             *
+             *     * `open` - open
+             *     * `acknowledged` - acknowledged
+             *     * `resolved` - resolved
+             */
+            state: (components["schemas"]["AlertState"] | components["schemas"]["NullEnum"]) | null;
+            /**
+             * @description How it ended.
+             *
+             *     * `recovered` - recovered
+             *     * `retracted` - retracted
+             *     * `historical` - historical
+             *     * `rule_ended` - rule_ended
+             *     * `by_hand` - by_hand
+             */
+            resolution: (components["schemas"]["ResolutionEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** @description The alert's `alert_id`: that of its first event. */
+            part_of: string | null;
         };
+        /**
+         * @description * `open` - open
+         *     * `acknowledged` - acknowledged
+         *     * `resolved` - resolved
+         * @enum {string}
+         */
+        AlertState: "open" | "acknowledged" | "resolved";
         /**
          * @description * `LOW_STOCK` - LOW_STOCK
          *     * `HIGH_STOCK` - HIGH_STOCK
@@ -399,12 +676,106 @@ export interface components {
          * @enum {string}
          */
         AlertTypeEnum: "LOW_STOCK" | "HIGH_STOCK" | "LOW_TICKET" | "HIGH_TICKET" | "LOW_QUANTITY" | "HIGH_QUANTITY" | "LOW_PRICE" | "HIGH_PRICE" | "LOW_REFUND" | "HIGH_REFUND";
+        /** @description An alert and its life. */
+        AlertWithStepsShape: {
+            alert_id: string;
+            alert_type: string;
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             */
+            timestamp: string;
+            /**
+             * Format: date-time
+             * @description When the alert was raised.
+             */
+            raised_at: string;
+            platform: string;
+            message: string;
+            event_id: string;
+            product_id: string | null;
+            product_name: string | null;
+            /** @description The amount of the sale, or the quantity left. */
+            value: string;
+            /** @description What the value was compared with. */
+            threshold: string;
+            /** @description From an event that was old when it arrived; notifies nobody. */
+            historical: boolean;
+            rule_id: string;
+            /** @description null: from before there were rules. */
+            rule_version: number | null;
+            warehouse: string | null;
+            /**
+             * @description null: not decided yet, for a moment.
+             *
+             *     * `open` - open
+             *     * `acknowledged` - acknowledged
+             *     * `resolved` - resolved
+             */
+            state: (components["schemas"]["AlertState"] | components["schemas"]["NullEnum"]) | null;
+            /**
+             * @description How it ended.
+             *
+             *     * `recovered` - recovered
+             *     * `retracted` - retracted
+             *     * `historical` - historical
+             *     * `rule_ended` - rule_ended
+             *     * `by_hand` - by_hand
+             */
+            resolution: (components["schemas"]["ResolutionEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** @description The alert's `alert_id`: that of its first event. */
+            part_of: string | null;
+            /** @description How many events the rule fired on. */
+            events: number;
+            last_value: string;
+            /** Format: date-time */
+            last_raised_at: string;
+            steps: components["schemas"]["StepShape"][];
+        };
         /**
          * @description * `live` - live
          *     * `warming up` - warming up
          * @enum {string}
          */
         AnswerStatus: "live" | "warming up";
+        /** @description The totals that were shown at a time. */
+        AsOfShape: {
+            /**
+             * Format: date-time
+             * @description Start of the interval that was used.
+             */
+            from: string;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
+            receipt: string;
+            /**
+             * Format: date-time
+             * @description When the newest whole batch came in.
+             */
+            fresh_as_of: string | null;
+            /** @description Share of the answer's events behind the seam, rounded down. */
+            settled: string;
+            status: components["schemas"]["AnswerStatus"];
+            /**
+             * Format: date-time
+             * @description End of the interval that was used; not included.
+             */
+            to: string;
+            /** Format: date */
+            day: string | null;
+            /** @description The business zone. */
+            zone: string;
+            results: components["schemas"]["PlatformTotalShape"][];
+            totals: components["schemas"]["MeasuresShape"][];
+            /** Format: date-time */
+            at: string;
+            /** @description The publication in effect then. */
+            publication: components["schemas"]["PublicationShape"] | null;
+        };
         /** @description Something that somebody changed. */
         AuditEntryShape: {
             id: number;
@@ -424,6 +795,83 @@ export interface components {
              */
             next: string | null;
         };
+        /** @description What one cause has changed; negative where it took something away. */
+        BarShape: {
+            cause: components["schemas"]["CauseEnum"];
+            revenue: string;
+            gross: string;
+            refunds: string;
+            orders: number;
+            units: number;
+            views: number;
+            /** @description Events that this bar lists. */
+            events: number;
+            /**
+             * Format: uri
+             * @description The events, paged.
+             */
+            events_url: string;
+        };
+        /**
+         * @description * `refund_date` - refund_date
+         *     * `sale_date` - sale_date
+         * @enum {string}
+         */
+        BasisEnum: "refund_date" | "sale_date";
+        /** @description The same of a platform, on a day if days are told. */
+        BasisRowShape: {
+            currency: string;
+            gross: string;
+            /** @description On the basis that was asked for. */
+            refunds: string;
+            /** @description Gross minus refunds, on the basis that was asked for. */
+            revenue: string;
+            refunds_by_refund_date: string;
+            refunds_by_sale_date: string;
+            /** @description Revenue by sale date minus revenue by refund date. */
+            difference: string;
+            /** @description Refunds whose sale is not known; on their own day in both bases. */
+            unmatched: string;
+            unmatched_events: number;
+            /** Format: date */
+            day: string | null;
+            platform: string;
+        };
+        /** @description What was sold and taken back, in one currency. */
+        BasisSumsShape: {
+            currency: string;
+            gross: string;
+            /** @description On the basis that was asked for. */
+            refunds: string;
+            /** @description Gross minus refunds, on the basis that was asked for. */
+            revenue: string;
+            refunds_by_refund_date: string;
+            refunds_by_sale_date: string;
+            /** @description Revenue by sale date minus revenue by refund date. */
+            difference: string;
+            /** @description Refunds whose sale is not known; on their own day in both bases. */
+            unmatched: string;
+            unmatched_events: number;
+        };
+        /** @description The newest whole batch at a moment; 0 and null before the first. */
+        BatchShape: {
+            ingest_seq: number;
+            /** Format: date-time */
+            ingested_at: string | null;
+        };
+        /**
+         * @description * `late` - late
+         *     * `refund` - refund
+         *     * `cancellation` - cancellation
+         *     * `duplicate` - duplicate
+         *     * `conflict` - conflict
+         *     * `beyond_horizon` - beyond_horizon
+         *     * `contract_change` - contract_change
+         *     * `rule_change` - rule_change
+         *     * `speed_drift` - speed_drift
+         * @enum {string}
+         */
+        CauseEnum: "late" | "refund" | "cancellation" | "duplicate" | "conflict" | "beyond_horizon" | "contract_change" | "rule_change" | "speed_drift";
         /**
          * @description * `below` - below
          *     * `at_most` - at_most
@@ -463,6 +911,61 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "live" | "warming up" | "degraded";
+        /** @description The sums of a platform and currency, on a day if days are told. */
+        KnownRowShape: {
+            currency: string;
+            /** @description Net: gross minus refunds. */
+            revenue: string;
+            gross: string;
+            refunds: string;
+            /** @description Sale events. */
+            orders: number;
+            units: number;
+            views: number;
+            /** Format: date */
+            day: string | null;
+            platform: string;
+        };
+        /** @description What was known at a moment. */
+        KnownShape: {
+            /**
+             * Format: date-time
+             * @description Start of the interval that was used.
+             */
+            from: string;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
+            receipt: string;
+            /**
+             * Format: date-time
+             * @description When the newest whole batch came in.
+             */
+            fresh_as_of: string | null;
+            /** @description Share of the answer's events behind the seam, rounded down. */
+            settled: string;
+            status: components["schemas"]["AnswerStatus"];
+            /**
+             * Format: date-time
+             * @description End of the interval that was used; not included.
+             */
+            to: string;
+            /** Format: date */
+            day: string | null;
+            /** @description Whose days. */
+            zone: string;
+            /**
+             * Format: date-time
+             * @description The moment that was asked for; null is now.
+             */
+            at: string | null;
+            known: components["schemas"]["BatchShape"];
+            results: components["schemas"]["KnownRowShape"][];
+            totals: components["schemas"]["MeasuresShape"][];
+        };
         /** @description Who is asking. */
         MeShape: {
             name: string;
@@ -497,6 +1000,32 @@ export interface components {
          * @enum {string}
          */
         MetricEnum: "stock_quantity" | "sale_total" | "sale_quantity" | "unit_price" | "refund_amount";
+        /** @description A token that was just made. */
+        NewTokenShape: {
+            id: number;
+            name: string;
+            role: components["schemas"]["RoleEnum"];
+            /** @description How it begins. */
+            hint: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            last_used_at: string | null;
+            /** @description Its text, told only now. */
+            token: string;
+        };
+        /** @description What somebody has to say about it. */
+        NoteBodyRequest: {
+            /** @default  */
+            note: string;
+        };
+        /** @enum {unknown} */
+        NullEnum: null;
         /**
          * @description * `queued` - queued
          *     * `running` - running
@@ -575,7 +1104,7 @@ export interface components {
              * @description Address of the next page.
              */
             next: string | null;
-            /** @description The versions that were read: `S<seam>.B<batch>.V<speed>…`. */
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
             receipt: string;
             /**
              * Format: date-time
@@ -618,7 +1147,7 @@ export interface components {
              * @description Address of the next page.
              */
             next: string | null;
-            /** @description The versions that were read: `S<seam>.B<batch>.V<speed>…`. */
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
             receipt: string;
             /**
              * Format: date-time
@@ -726,7 +1255,7 @@ export interface components {
              * @description Address of the next page.
              */
             next: string | null;
-            /** @description The versions that were read: `S<seam>.B<batch>.V<speed>…`. */
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
             receipt: string;
             /**
              * Format: date-time
@@ -750,6 +1279,47 @@ export interface components {
             drift: unknown;
             checks: unknown;
         };
+        /** @description Refunds on either basis. */
+        RefundsShape: {
+            /**
+             * Format: date-time
+             * @description Start of the interval that was used.
+             */
+            from: string;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
+            receipt: string;
+            /**
+             * Format: date-time
+             * @description When the newest whole batch came in.
+             */
+            fresh_as_of: string | null;
+            /** @description Share of the answer's events behind the seam, rounded down. */
+            settled: string;
+            status: components["schemas"]["AnswerStatus"];
+            /**
+             * Format: date-time
+             * @description End of the interval that was used; not included.
+             */
+            to: string;
+            /** Format: date */
+            day: string | null;
+            /** @description Whose days. */
+            zone: string;
+            /**
+             * Format: date-time
+             * @description The moment that was asked for; null is now.
+             */
+            at: string | null;
+            known: components["schemas"]["BatchShape"];
+            basis: components["schemas"]["BasisEnum"];
+            results: components["schemas"]["BasisRowShape"][];
+            totals: components["schemas"]["BasisSumsShape"][];
+        };
         /** @description What to replay. */
         ReplayBodyRequest: {
             /**
@@ -770,6 +1340,15 @@ export interface components {
              */
             dry_run: boolean;
         };
+        /**
+         * @description * `recovered` - recovered
+         *     * `retracted` - retracted
+         *     * `historical` - historical
+         *     * `rule_ended` - rule_ended
+         *     * `by_hand` - by_hand
+         * @enum {string}
+         */
+        ResolutionEnum: "recovered" | "retracted" | "historical" | "rule_ended" | "by_hand";
         /**
          * @description * `viewer` - viewer
          *     * `analyst` - analyst
@@ -868,7 +1447,7 @@ export interface components {
              * @description Its page in Airflow.
              */
             airflow_url: string;
-            state: components["schemas"]["StateEnum"];
+            state: components["schemas"]["RunShapeStateEnum"];
             /**
              * @description What came of it so far.
              *
@@ -903,7 +1482,111 @@ export interface components {
          *     * `failed` - failed
          * @enum {string}
          */
-        StateEnum: "queued" | "running" | "success" | "failed";
+        RunShapeStateEnum: "queued" | "running" | "success" | "failed";
+        /** @description What was served at a moment. */
+        ServedShape: {
+            /** Format: date-time */
+            at: string;
+            /** @description In effect at that moment; null before the first. */
+            publication_id: string | null;
+            /** @description Up to this batch the batch view answered, past it the speed view. */
+            seam: number;
+            /** @description The newest whole batch of that moment. */
+            ingest_seq: number;
+            /** Format: date-time */
+            ingested_at: string | null;
+            /** @description False when silver's version of then is vacuumed, and that of now was read up to the seam of then. */
+            as_published: boolean;
+        };
+        /** @description What was served at one of the two moments, in one currency. */
+        ServedSumsShape: {
+            currency: string;
+            /** @description Net: gross minus refunds. */
+            revenue: string;
+            gross: string;
+            refunds: string;
+            /** @description Sale events. */
+            orders: number;
+            units: number;
+            views: number;
+            events: number;
+        };
+        /** @description How far windows of one age have got, and how much they may still move. */
+        SettlingRowShape: {
+            platform: string;
+            currency: string;
+            /** @description Time since the window's end. */
+            age_seconds: number;
+            /** @description Windows that this is learned from. */
+            windows: number;
+            /** @description Share of all their events that had come in at this age. */
+            events_arrived: string;
+            /** @description Share of their net revenue. */
+            revenue_arrived: string;
+            /** @description At `level`, a window of this age moves by at most this share of its gross revenue; null when there is too little data to say. */
+            moves_at_most: string | null;
+            /** @description Later windows, which the bound has not seen. */
+            held_out_windows: number;
+            /** @description Of these, how many kept within the bound. */
+            held_out_within: number | null;
+            /** @description Whether that is plausible at `level`; null when there is nothing to check. */
+            holds: boolean | null;
+        };
+        /** @description How windows settle. */
+        SettlingShape: {
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
+            receipt: string;
+            /**
+             * Format: date-time
+             * @description When the newest whole batch came in.
+             */
+            fresh_as_of: string | null;
+            /** @description Share of the answer's events behind the seam, rounded down. */
+            settled: string;
+            status: components["schemas"]["AnswerStatus"];
+            window_seconds: number;
+            level: string;
+            final_after_hours: number;
+            /**
+             * Format: date
+             * @description First event date (UTC) that was learned from.
+             */
+            learned_from: string | null;
+            /**
+             * Format: date
+             * @description Last one.
+             */
+            learned_to: string | null;
+            /**
+             * Format: date
+             * @description First event date of the check.
+             */
+            held_out_from: string | null;
+            /**
+             * Format: date
+             * @description Last one.
+             */
+            held_out_to: string | null;
+            /** @description Whether every row has a bound that was checked. */
+            enough: boolean;
+            /** @description What is missing, if something is. */
+            message: string;
+            results: components["schemas"]["SettlingRowShape"][];
+        };
+        /** @description A step in an alert's life. */
+        StepShape: {
+            state: components["schemas"]["AlertState"];
+            /** Format: date-time */
+            at: string;
+            /** @description A user, or `hub`. */
+            by: string;
+            note: string;
+        };
         /** @description Stock. */
         StockListShape: {
             /**
@@ -911,7 +1594,7 @@ export interface components {
              * @description Address of the next page.
              */
             next: string | null;
-            /** @description The versions that were read: `S<seam>.B<batch>.V<speed>…`. */
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
             receipt: string;
             /**
              * Format: date-time
@@ -952,7 +1635,7 @@ export interface components {
              * @description Address of the next page.
              */
             next: string | null;
-            /** @description The versions that were read: `S<seam>.B<batch>.V<speed>…`. */
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
             receipt: string;
             /**
              * Format: date-time
@@ -985,6 +1668,47 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
         };
+        /** @description What a new token is for. */
+        TokenBodyRequest: {
+            /** @description What it is for. */
+            name: string;
+            /**
+             * @description What it may do at most.
+             *
+             *     * `viewer` - viewer
+             *     * `analyst` - analyst
+             *     * `operator` - operator
+             *     * `admin` - admin
+             * @default viewer
+             */
+            role: components["schemas"]["RoleEnum"];
+            /**
+             * Format: date-time
+             * @description Without it, in 90 days; null for a token that does not expire.
+             */
+            expires_at?: string | null;
+        };
+        /** @description One's own tokens, newest first. */
+        TokenListShape: {
+            results: components["schemas"]["TokenShape"][];
+        };
+        /** @description A token, without its text. */
+        TokenShape: {
+            id: number;
+            name: string;
+            role: components["schemas"]["RoleEnum"];
+            /** @description How it begins. */
+            hint: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            last_used_at: string | null;
+        };
         /** @description The first products of a period. */
         TopShape: {
             /**
@@ -997,7 +1721,7 @@ export interface components {
              * @description Address of the next page.
              */
             next: string | null;
-            /** @description The versions that were read: `S<seam>.B<batch>.V<speed>…`. */
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
             receipt: string;
             /**
              * Format: date-time
@@ -1018,12 +1742,93 @@ export interface components {
             zone: string;
             results: components["schemas"]["ProductShape"][];
         };
+        /** @description Start, bars and end in one currency: start plus bars is end, in every measure. */
+        WaterfallShape: {
+            currency: string;
+            start: components["schemas"]["ServedSumsShape"];
+            bars: components["schemas"]["BarShape"][];
+            end: components["schemas"]["ServedSumsShape"];
+        };
         /**
          * @description * `quarantine` - quarantine
          *     * `speed` - speed
          * @enum {string}
          */
         WhatEnum: "quarantine" | "speed";
+        /** @description An event of a bar, and where its record lies in Kafka. */
+        WhyEventShape: {
+            cause: components["schemas"]["CauseEnum"];
+            /** @description 1: it counts at the second moment and did not at the first; -1: the other way round; 0: it counts at both, and the speed view's sum for its 10 seconds was another. */
+            sign: number;
+            topic_id: string;
+            partition: number;
+            offset: number;
+            ingest_seq: number;
+            /** Format: date-time */
+            ingested_at: string;
+            /** Format: date-time */
+            event_time: string;
+            platform: string;
+            event_id: string;
+            event_type: string;
+            product_id: string | null;
+            order_id: string | null;
+            /** @description Of a refund or cancellation: the sale. */
+            refers_to: string | null;
+            currency: string;
+            /** @description Net revenue that the event has added, with the sign of the bar. */
+            amount: string;
+            gross: string;
+            refunds: string;
+            orders: number;
+            units: number;
+            views: number;
+        };
+        /** @description The events of a waterfall. */
+        WhyEventsShape: {
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
+            receipt: string;
+            /**
+             * Format: date-time
+             * @description When the newest whole batch came in.
+             */
+            fresh_as_of: string | null;
+            /** @description Share of the answer's events behind the seam, rounded down. */
+            settled: string;
+            status: components["schemas"]["AnswerStatus"];
+            results: components["schemas"]["WhyEventShape"][];
+        };
+        /** @description Why a number moved. */
+        WhyShape: {
+            from: components["schemas"]["ServedShape"];
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
+            receipt: string;
+            /**
+             * Format: date-time
+             * @description When the newest whole batch came in.
+             */
+            fresh_as_of: string | null;
+            /** @description Share of the answer's events behind the seam, rounded down. */
+            settled: string;
+            status: components["schemas"]["AnswerStatus"];
+            to: components["schemas"]["ServedShape"];
+            /** Format: date-time */
+            period_from: string;
+            /** Format: date-time */
+            period_to: string;
+            platform: string | null;
+            results: components["schemas"]["WaterfallShape"][];
+        };
         /** @description A window of a platform and currency. */
         WindowShape: {
             currency: string;
@@ -1048,7 +1853,7 @@ export interface components {
              * @description Address of the next page.
              */
             next: string | null;
-            /** @description The versions that were read: `S<seam>.B<batch>.V<speed>…`. */
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
             receipt: string;
             /**
              * Format: date-time
@@ -1074,13 +1879,23 @@ export interface operations {
             query?: {
                 /**
                  * @description * `LOW_STOCK` - LOW_STOCK
+                 *     * `HIGH_STOCK` - HIGH_STOCK
+                 *     * `LOW_TICKET` - LOW_TICKET
                  *     * `HIGH_TICKET` - HIGH_TICKET
+                 *     * `LOW_QUANTITY` - LOW_QUANTITY
+                 *     * `HIGH_QUANTITY` - HIGH_QUANTITY
+                 *     * `LOW_PRICE` - LOW_PRICE
+                 *     * `HIGH_PRICE` - HIGH_PRICE
+                 *     * `LOW_REFUND` - LOW_REFUND
+                 *     * `HIGH_REFUND` - HIGH_REFUND
                  */
-                alert_type?: "LOW_STOCK" | "HIGH_TICKET";
+                alert_type?: "LOW_STOCK" | "HIGH_STOCK" | "LOW_TICKET" | "HIGH_TICKET" | "LOW_QUANTITY" | "HIGH_QUANTITY" | "LOW_PRICE" | "HIGH_PRICE" | "LOW_REFUND" | "HIGH_REFUND";
                 /** @description From a `next`. */
                 cursor?: string;
                 /** @description Whether the event was old when it arrived. */
                 historical?: boolean | null;
+                /** @description States as they were at the `life_cycle` of an earlier answer; default: now. */
+                life_cycle?: string;
                 /** @description Rows a page. */
                 limit?: number;
                 /**
@@ -1089,6 +1904,14 @@ export interface operations {
                  *     * `shopee` - shopee
                  */
                 platform?: "amazon" | "mercado_livre" | "shopee";
+                /**
+                 * @description Of the alert that the row is part of.
+                 *
+                 *     * `open` - open
+                 *     * `acknowledged` - acknowledged
+                 *     * `resolved` - resolved
+                 */
+                state?: "open" | "acknowledged" | "resolved";
             };
             header?: never;
             path?: never;
@@ -1149,6 +1972,221 @@ export interface operations {
             };
             /** @description What the answer needs cannot be reached at the moment. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertWithStepsShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    alert_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertWithStepsShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    alert_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertWithStepsShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1690,6 +2728,99 @@ export interface operations {
             };
         };
     };
+    receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What the client holds is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It is no longer kept; `code` says whether for a vacuum or for another version of the API. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
     reconciliations: {
         parameters: {
             query?: {
@@ -1916,6 +3047,692 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reports_as_known: {
+        parameters: {
+            query?: {
+                /** @description The moment, ISO 8601 with an offset; without it, the newest batch. */
+                at?: string;
+                /** @description A day of the zone, instead of from and to. */
+                day?: string;
+                /**
+                 * @description Form of the answer; without it, what `Accept` asks for.
+                 *
+                 *     * `json` - json
+                 *     * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "json" | "csv" | "parquet";
+                /** @description Start, ISO 8601 with an offset; included. */
+                from?: string;
+                /**
+                 * @description A row for each day.
+                 *
+                 *     * `day` - day
+                 */
+                group?: "day";
+                /**
+                 * @description * `amazon` - amazon
+                 *     * `mercado_livre` - mercado_livre
+                 *     * `shopee` - shopee
+                 */
+                platform?: "amazon" | "mercado_livre" | "shopee";
+                /** @description End, ISO 8601 with an offset; not included. */
+                to?: string;
+                /** @description Whose days: `business`, `marketplace` (each marketplace's own), or an IANA name. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownShape"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description What the client holds is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reports_as_of: {
+        parameters: {
+            query: {
+                /** @description When it was shown, ISO 8601 with an offset. */
+                at: string;
+                /** @description A day of the business zone, instead of from and to. */
+                day?: string;
+                /** @description Start, ISO 8601 with an offset; included. */
+                from?: string;
+                /**
+                 * @description * `amazon` - amazon
+                 *     * `mercado_livre` - mercado_livre
+                 *     * `shopee` - shopee
+                 */
+                platform?: "amazon" | "mercado_livre" | "shopee";
+                /** @description End, ISO 8601 with an offset; not included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsOfShape"];
+                };
+            };
+            /** @description What the client holds is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It is no longer kept; `code` says whether for a vacuum or for another version of the API. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reports_refunds: {
+        parameters: {
+            query?: {
+                /** @description The moment, ISO 8601 with an offset; without it, the newest batch. */
+                at?: string;
+                /**
+                 * @description The day that a refund is taken from: its own, or that of the sale that it refers to.
+                 *
+                 *     * `refund_date` - refund_date
+                 *     * `sale_date` - sale_date
+                 */
+                basis?: "refund_date" | "sale_date";
+                /** @description A day of the zone, instead of from and to. */
+                day?: string;
+                /**
+                 * @description Form of the answer; without it, what `Accept` asks for.
+                 *
+                 *     * `json` - json
+                 *     * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "json" | "csv" | "parquet";
+                /** @description Start, ISO 8601 with an offset; included. */
+                from?: string;
+                /**
+                 * @description A row for each day.
+                 *
+                 *     * `day` - day
+                 */
+                group?: "day";
+                /**
+                 * @description * `amazon` - amazon
+                 *     * `mercado_livre` - mercado_livre
+                 *     * `shopee` - shopee
+                 */
+                platform?: "amazon" | "mercado_livre" | "shopee";
+                /** @description End, ISO 8601 with an offset; not included. */
+                to?: string;
+                /** @description Whose days: `business`, `marketplace` (each marketplace's own), or an IANA name. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsShape"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description What the client holds is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reports_settling: {
+        parameters: {
+            query?: {
+                /** @description Newest settled days to look at. */
+                days?: number;
+                /** @description After so long a window is taken to be final. */
+                final_after_hours?: number;
+                /**
+                 * @description Form of the answer; without it, what `Accept` asks for.
+                 *
+                 *     * `json` - json
+                 *     * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "json" | "csv" | "parquet";
+                /**
+                 * @description Share of windows that keep within the bound.
+                 *
+                 *     * `0.90` - 0.90
+                 *     * `0.95` - 0.95
+                 *     * `0.99` - 0.99
+                 */
+                level?: "0.90" | "0.95" | "0.99";
+                /**
+                 * @description * `amazon` - amazon
+                 *     * `mercado_livre` - mercado_livre
+                 *     * `shopee` - shopee
+                 */
+                platform?: "amazon" | "mercado_livre" | "shopee";
+                /**
+                 * @description Length in seconds.
+                 *
+                 *     * `60` - 60
+                 *     * `3600` - 3600
+                 *     * `86400` - 86400
+                 */
+                window?: "60" | "3600" | "86400";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlingShape"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description What the client holds is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reports_why: {
+        parameters: {
+            query: {
+                /**
+                 * @description Form of the answer; without it, what `Accept` asks for.
+                 *
+                 *     * `json` - json
+                 *     * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "json" | "csv" | "parquet";
+                /** @description The first moment, ISO 8601 with an offset. */
+                from_at: string;
+                /** @description Start of the period whose number moved; included. */
+                period_from: string;
+                /** @description End of the period; not included. At most 31 days. */
+                period_to: string;
+                /**
+                 * @description * `amazon` - amazon
+                 *     * `mercado_livre` - mercado_livre
+                 *     * `shopee` - shopee
+                 */
+                platform?: "amazon" | "mercado_livre" | "shopee";
+                /** @description The second moment. */
+                to_at: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyShape"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description What the client holds is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reports_why_events: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `late` - late
+                 *     * `refund` - refund
+                 *     * `cancellation` - cancellation
+                 *     * `duplicate` - duplicate
+                 *     * `conflict` - conflict
+                 *     * `beyond_horizon` - beyond_horizon
+                 *     * `contract_change` - contract_change
+                 *     * `rule_change` - rule_change
+                 *     * `speed_drift` - speed_drift
+                 */
+                cause?: "late" | "refund" | "cancellation" | "duplicate" | "conflict" | "beyond_horizon" | "contract_change" | "rule_change" | "speed_drift";
+                currency?: string;
+                /** @description From a `next`. */
+                cursor?: string;
+                /**
+                 * @description Form of the answer; without it, what `Accept` asks for.
+                 *
+                 *     * `json` - json
+                 *     * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "json" | "csv" | "parquet";
+                /** @description The first moment, ISO 8601 with an offset. */
+                from_at: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Start of the period whose number moved; included. */
+                period_from: string;
+                /** @description End of the period; not included. At most 31 days. */
+                period_to: string;
+                /**
+                 * @description * `amazon` - amazon
+                 *     * `mercado_livre` - mercado_livre
+                 *     * `shopee` - shopee
+                 */
+                platform?: "amazon" | "mercado_livre" | "shopee";
+                /** @description The second moment. */
+                to_at: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyEventsShape"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description What the client holds is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
                 };
             };
         };
@@ -2513,6 +4330,167 @@ export interface operations {
             };
             /** @description What the answer needs cannot be reached at the moment. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenListShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBodyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTokenShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

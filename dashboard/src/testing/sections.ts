@@ -44,6 +44,12 @@ export function alert(given: Partial<Alert> = {}): Alert {
     value: "4895.83",
     threshold: "3000.00",
     historical: false,
+    rule_id: "HIGH_TICKET",
+    rule_version: 1,
+    warehouse: null,
+    state: "open",
+    resolution: null,
+    part_of: "6b1f",
     ...given,
   };
 }

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from channels.db import database_sync_to_async
 from django.conf import settings as django_settings
+from django.db import connections
 from django.test import Client
 from rest_framework.authtoken.models import Token
 
 from backend.accounts.services import token_of, user_of_role
-from backend.lake.service import LakeService
+from backend.alerts.life.feed import AlertFeed
+from backend.lake.service import LakeService, Moment
 from backend.realtime import consumer
 from backend.realtime.board import Board, board
 from backend.realtime.sections import sections
@@ -25,10 +27,19 @@ _OWN_ORIGIN = (b"origin", b"http://127.0.0.1:8000")
 
 
 @pytest.fixture
-async def shown(lake: LakeWriter, service: LakeService, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Board]:
-    """The board of a lake with one sale, attached to this test's loop and showing it."""
+async def shown(
+    transactional_db: None, lake: LakeWriter, service: LakeService, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Board]:
+    """The board of a lake with one sale, attached to this test's loop and showing it and its alerts."""
     board.cache_clear()
     monkeypatch.setattr("backend.realtime.board._SECONDS_BETWEEN_STATES", 0)
+    feed = AlertFeed(service.settings, lambda: service.latest, board().tell_alerts, shown=20)
+
+    def take_in(_: Moment) -> None:
+        feed.step()
+        connections.close_all()
+
+    service.listeners.append(take_in)
     board().attach(service, asyncio.get_running_loop())
     lake.batch(Sale())
     await asyncio.to_thread(service.refresh_now)
@@ -79,7 +90,7 @@ async def test_a_new_alert_comes_as_a_frame_and_a_historical_one_does_not(
     frames = [await connection.hear(), await connection.hear()]
 
     assert [frame["type"] for frame in frames] == ["alert", "update"]
-    assert frames[0]["data"]["alert_id"] == "new"
+    assert (frames[0]["data"]["alert_id"], frames[0]["data"]["state"]) == ("new", "open")
     assert len(frames[1]["data"]["alerts"]["latest"]) == 2
     await connection.disconnect()
 

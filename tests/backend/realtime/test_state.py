@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backend.lake.rows import AlertRow
+from backend.alerts.models import Alert
 from backend.lake.service import LakeService
 from backend.realtime.sections import sections
 from backend.realtime.state import State
@@ -37,9 +37,10 @@ def _made(service: LakeService, now: datetime) -> dict[str, Any]:
     return sections(service.refresh_now().view, now=now, settings=service.settings)
 
 
-def _alert(seq: int) -> AlertRow:
-    view_row = LakeWriter.alert_row(LakeWriter.__new__(LakeWriter), ingest_seq=seq, alert_id=f"a{seq}", raised_at=NOON)
-    return AlertRow(**view_row)
+def _alert(seq: int) -> Alert:
+    row = LakeWriter.alert_row(LakeWriter.__new__(LakeWriter), ingest_seq=seq, alert_id=f"a{seq}", raised_at=NOON)
+    del row["ingest_seq"]
+    return Alert(**row, rule_id="HIGH_TICKET", rule_version=1)
 
 
 def test_a_new_client_gets_a_snapshot(lake: LakeWriter, service: LakeService) -> None:
