@@ -17,6 +17,7 @@ from hub.errors import HubError
 from hub.launcher.console import Report
 from hub.launcher.lock import lock_holder
 from hub.launcher.members import members
+from hub.launcher.profiles import stack_settings
 from hub.launcher.stopping import stop_running
 from hub.settings import get_settings
 
@@ -82,7 +83,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
     """Show the services, and how far the stream is."""
     from hub.launcher.status import stack_status
 
-    seen, now = stack_status(get_settings()), datetime.now(UTC)
+    seen, now = stack_status(stack_settings()), datetime.now(UTC)
     if as_json:
         typer.echo(json.dumps(seen.as_json(now), indent=2))
         return
@@ -105,7 +106,7 @@ def doctor() -> None:
     from hub.launcher.doctor import examine
 
     well = True
-    for finding in examine(get_settings()):
+    for finding in examine(stack_settings()):
         well = well and finding.well
         _PLAIN.print(f"{'well' if finding.well else 'ill':5} {finding.name:10} {finding.seen}", markup=False)
     raise typer.Exit(0 if well else 1)
@@ -131,7 +132,7 @@ def token(role: Annotated[Role, typer.Option(help="What the token may do.")] = R
     """Print an API token of a role."""
     from hub.launcher.management import ask
 
-    typer.echo(ask(get_settings(), "token", "--role", role))
+    typer.echo(ask(stack_settings(), "token", "--role", role))
 
 
 @app.command()

@@ -11,7 +11,7 @@ from hub.launcher.console import Report
 from hub.launcher.guardian import Guardian
 from hub.launcher.lock import StackLock
 from hub.launcher.members import members
-from hub.launcher.plan import ports
+from hub.launcher.plan import ports, require_programs
 from hub.launcher.ports import require_free
 from hub.launcher.stack import Stack
 from hub.launcher.steps import Step, run_steps
@@ -47,6 +47,7 @@ class Launcher:
         with StackLock(root, wait=False):
             self._clear_leftovers()
             require_room(self._settings)
+            require_programs(self._settings)
             require_free(ports(self._settings))
             stack = Stack(self._settings, environment, self._stopping)
             stop_request(root).unlink(missing_ok=True)

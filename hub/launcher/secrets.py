@@ -6,7 +6,17 @@ import secrets
 from pathlib import Path
 
 _BYTES = 32
-NAMES = ("HUB_SECRET_KEY", "AIRFLOW_PASSWORD", "AIRFLOW_JWT_SECRET", "AIRFLOW_SECRET_KEY", "AIRFLOW_FERNET_KEY")
+NAMES = (
+    "HUB_SECRET_KEY",
+    "AIRFLOW_PASSWORD",
+    "AIRFLOW_JWT_SECRET",
+    "AIRFLOW_SECRET_KEY",
+    "AIRFLOW_FERNET_KEY",
+    "S3_ACCESS_KEY",
+    "S3_SECRET_KEY",
+    "POSTGRESQL_PASSWORD",
+    "REDIS_PASSWORD",
+)
 
 
 def write_private(path: Path, text: str) -> None:

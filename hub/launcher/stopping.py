@@ -20,6 +20,8 @@ STOP_SECONDS = 6
 KILL_SECONDS = 5
 
 _PRODUCERS = ("generator", "backfill")
+# What the others talk to until they have ended.
+_SERVERS = ("kafka", "s3", "postgresql", "redis")
 _AIRFLOW_WORKERS = ("airflow-scheduler", "airflow-dag-processor")
 
 
@@ -36,10 +38,10 @@ def stop_stack(root: Path) -> None:
     _end_services(root, *_PRODUCERS, *_AIRFLOW_WORKERS)
     wait_until(lambda: not stream_drivers(root) and not members(root, *_AIRFLOW_WORKERS), seconds=DRAIN_SECONDS)
     _signal(stream_drivers(root), signal.SIGTERM)
-    everything_but_broker = {process.pid for process in members(root)} - {p.pid for p in members(root, "kafka")}
-    _signal((process for process in members(root) if process.pid in everything_but_broker), signal.SIGTERM)
-    wait_until(lambda: everything_but_broker.isdisjoint(process.pid for process in members(root)), seconds=STOP_SECONDS)
-    _signal(members(root), signal.SIGTERM)
+    clients = {process.pid for process in members(root)} - {process.pid for process in members(root, *_SERVERS)}
+    _signal((process for process in members(root) if process.pid in clients), signal.SIGTERM)
+    wait_until(lambda: clients.isdisjoint(process.pid for process in members(root)), seconds=STOP_SECONDS)
+    _end_services(root, *_SERVERS)
     if not wait_until(lambda: not members(root), seconds=STOP_SECONDS):
         wait_until(lambda: not _kill(members(root)), seconds=KILL_SECONDS)
 

@@ -3,29 +3,25 @@
 import os
 from pathlib import Path
 
-from hub.errors import SettingsError
 from hub.launcher.console import Report
 from hub.launcher.detached import leave_terminal, start_detached
 from hub.launcher.launcher import Launcher
-from hub.launcher.plan import embedded
+from hub.launcher.plan import steps
+from hub.launcher.profiles import record_profile, stack_settings
 from hub.launcher.services.airflow_api import USER
 from hub.launcher.services.page import login_link
 from hub.launcher.stack import Stack
 from hub.launcher.steps import Step
-from hub.settings import Settings, get_settings
+from hub.settings import Settings
 
 
 def bring_up(*, detach: bool, generator: bool, browser: bool, profile: str | None, background_log: Path | None) -> int:
     """Run a stack until it is stopped, or with `detach` until it is ready; return the exit code. Raises HubError."""
-    settings = get_settings()
-    if (profile or settings.profile) != "embedded":
-        raise SettingsError(
-            f"The profile {profile or settings.profile} cannot be started here yet.",
-            hint="Use --profile embedded, and HUB_* variables for a broker, a lake or a database of your own.",
-        )
+    settings = stack_settings(profile)
     generator = generator and settings.generator_auto_start
     if detach:
-        options = [*([] if generator else ["--no-generator"]), *([] if browser else ["--no-browser"])]
+        options = [f"--profile={settings.profile}"]
+        options += [*([] if generator else ["--no-generator"]), *([] if browser else ["--no-browser"])]
         return start_detached(options, settings.root / "logs" / "launcher.log")
     report = Report()
 
@@ -38,7 +34,8 @@ def bring_up(*, detach: bool, generator: bool, browser: bool, profile: str | Non
             report.say("Ctrl-C stops everything.")
 
     def plan(stack: Stack) -> list[Step]:
-        return embedded(stack, generator=generator, browser=browser)
+        record_profile(settings)
+        return steps(stack, generator=generator, browser=browser)
 
     Launcher(settings, report).run(plan, on_ready=on_ready, environment=os.environ)
     return 0

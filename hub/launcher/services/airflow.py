@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from hub.launcher.ports import LOOPBACK
+from hub.launcher.profiles import AIRFLOW_DATABASE
 from hub.launcher.secrets import write_private
 from hub.launcher.service import Service
 from hub.launcher.services.airflow_api import USER, AirflowApi
@@ -22,7 +23,7 @@ AIRFLOW = REPOSITORY / ".venv-airflow" / "bin" / "airflow"
 POOLS = {"lake_writer": (1, "Writers of silver and of the batch views, one at a time.")}
 _PINS = REPOSITORY / "requirements" / "airflow.txt"
 _NEW_DATABASE = REPOSITORY / ".cache" / "airflow"
-_MIGRATE_SECONDS = 120
+_MIGRATE_SECONDS = 300
 _READY_SECONDS = 300
 
 
@@ -34,15 +35,16 @@ def prepare_airflow(stack: Stack) -> str:
     """
     home = airflow_home(stack.settings)
     write_private(home / "passwords.json", json.dumps({USER: stack.secrets["AIRFLOW_PASSWORD"]}))
-    database, migrated_for = home / "airflow.db", home / "migrated-for"
-    if not database.exists() and (_NEW_DATABASE / "migrated-for").exists():
+    database, is_sqlite = home / "airflow.db", not _on_postgresql(stack.settings)
+    migrated_for = home / ("migrated-for" if is_sqlite else "migrated-for-postgresql")
+    if is_sqlite and not database.exists() and (_NEW_DATABASE / "migrated-for").exists():
         shutil.copyfile(_NEW_DATABASE / "airflow.db", database)
         shutil.copyfile(_NEW_DATABASE / "migrated-for", migrated_for)
     pins = hashlib.sha256(_PINS.read_bytes()).hexdigest()
     if not migrated_for.exists() or migrated_for.read_text().strip() != pins:
         stack.run("airflow-migrate", [str(AIRFLOW), "db", "migrate"], seconds=_MIGRATE_SECONDS, **_variables(stack))
         migrated_for.write_text(pins)
-    return str(home)
+    return str(home) if is_sqlite else f"PostgreSQL, {AIRFLOW_DATABASE}"
 
 
 def start_airflow(stack: Stack) -> str:
@@ -71,6 +73,18 @@ def airflow_home(settings: Settings) -> Path:
     return settings.root / "airflow"
 
 
+def _on_postgresql(settings: Settings) -> bool:
+    return settings.database_url.get_secret_value().startswith("postgres")
+
+
+def _database_url(settings: Settings) -> str:
+    """Return Airflow's database: beside Django's on the same PostgreSQL server, or a file."""
+    if not _on_postgresql(settings):
+        return f"sqlite:///{airflow_home(settings) / 'airflow.db'}"
+    server = settings.database_url.get_secret_value().partition("://")[2].rpartition("/")[0]
+    return f"postgresql+psycopg2://{server}/{AIRFLOW_DATABASE}"
+
+
 def _variables(stack: Stack) -> dict[str, str]:
     settings, home = stack.settings, airflow_home(stack.settings)
     address = f"http://{LOOPBACK}:{settings.airflow_port}"
@@ -87,7 +101,7 @@ def _variables(stack: Stack) -> dict[str, str]:
             "EXECUTION_API_SERVER_URL": f"{address}/execution/",
             "FERNET_KEY": stack.secrets["AIRFLOW_FERNET_KEY"],
         },
-        "DATABASE": {"SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}"},
+        "DATABASE": {"SQL_ALCHEMY_CONN": _database_url(settings)},
         "API": {
             "HOST": LOOPBACK,
             "PORT": settings.airflow_port,

@@ -9,7 +9,7 @@ from hub.launcher.service import Service
 from hub.launcher.services.airflow_api import USER
 from hub.launcher.stack import Stack
 
-_SECONDS = 60
+_SECONDS = 180
 
 
 def start_web(stack: Stack) -> str:
