@@ -21,6 +21,7 @@ RUN := env JAVA_HOME=$(CURDIR)/.cache/runtimes/java \
 NPM := PATH="$(CURDIR)/.cache/runtimes/node:$$PATH" npm --prefix dashboard --no-audit --no-fund
 
 PRODUCT := $(DONE)/hub $(DONE)/airflow-database $(DONE)/jars $(DONE)/dashboard
+IMAGE := $(DONE)/hub $(DONE)/airflow $(DONE)/jars $(DONE)/s3-jars $(DONE)/dashboard
 TOOLS := $(DONE)/dev $(PRODUCT) $(DONE)/s3
 # What the full stack needs besides: only who asks for it waits for it.
 FULL := $(if $(findstring full,$(ARGS) $(HUB_PROFILE)),$(DONE)/s3)
@@ -59,6 +60,9 @@ prove: $(TOOLS)  ## Run the proofs at full scale; the report goes to docs/eviden
 ##@ Setting up
 .PHONY: setup
 setup: $(TOOLS)  ## Make everything that the other targets need
+
+.PHONY: image
+image: $(IMAGE)  ## Make what a container image of the product holds
 
 .PHONY: pins
 pins: $(UV)  ## Pin the newest versions that requirements/*.in allow
@@ -128,11 +132,11 @@ $(DONE)/jars: hub/installer/jars.lock $(DONE)/hub | $(JAVA)
 	@.venv/bin/python -m hub.installer.jars
 	@touch $@
 
-$(DONE)/s3: $(DONE)/jars $(DONE)/log-store $(DONE)/s3-server
-	@.venv/bin/python -m hub.installer.jars s3
+$(DONE)/s3: $(DONE)/s3-jars $(DONE)/s3-server
 	@touch $@
 
-$(DONE)/log-store: hub/installer/scala/ConditionalCreateLogStore.scala $(DONE)/jars
+$(DONE)/s3-jars: hub/installer/scala/ConditionalCreateLogStore.scala $(DONE)/jars
+	@.venv/bin/python -m hub.installer.jars s3
 	@.venv/bin/python -m hub.installer.log_store
 	@touch $@
 
