@@ -45,8 +45,8 @@ class SettlingApi(ReportApi):
         examples=[OpenApiExample("Hours of one marketplace", value=SETTLING, response_only=True)],
         description=(
             "Learned from when the events of settled windows came in: for each age, how much had arrived, and the "
-            "share of a window's gross revenue that it moves by at most at `level`. The bound is checked on later days that "
-            "it has not seen. Where there is too little data it is null, and `message` says what is missing."
+            "share of a window's gross revenue that it moves by at most at `level`. The bound is checked on later "
+            "days, which it has not seen. Where there is too little data it is null, and `message` says what lacks."
         ),
     )
     def get(self, request: Request) -> HttpResponseBase:

@@ -18,6 +18,7 @@ from hub.launcher.console import Report
 from hub.launcher.lock import lock_holder
 from hub.launcher.members import members
 from hub.launcher.profiles import stack_settings
+from hub.launcher.report import report
 from hub.launcher.stopping import stop_running
 from hub.settings import get_settings
 
@@ -28,6 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(report, name="report")
 
 
 class Role(StrEnum):
