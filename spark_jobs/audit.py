@@ -21,6 +21,7 @@ from spark_jobs.batch.audits import Audit, append_audit
 from spark_jobs.batch.checks import Check, as_json, checks_json
 from spark_jobs.batch.content import check_bronze
 from spark_jobs.batch.history import check_publication, check_silver
+from spark_jobs.batch.pinned import check_pins
 from spark_jobs.batch.publications import Publication, publications
 from spark_jobs.batch.writer import batch_writer
 from spark_jobs.logs import set_up_logging
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def audit_lake(spark: SparkSession, settings: Settings, *, sample: int, full: bool) -> Audit:
-    """Check the chain, the content, a sample of publications and every pin; `full` rebuilds silver as well.
+    """Check the chain, the content, every pin and its publication, and a sample of others; `full` rebuilds silver too.
 
     Returns the row that tells of it. The caller holds the lease.
     """
@@ -59,6 +60,7 @@ def audit_lake(spark: SparkSession, settings: Settings, *, sample: int, full: bo
     checks: list[Check] = []
     if history:
         checks += check_bronze(spark, settings, upto=max(each.seam for each in history))
+    checks.append(check_pins(settings, {each.publication_id for each in history}))
     pinned = {each.publication_id for each in pins(settings)}
     for each in chosen(history, pinned, sample):
         checks += check_publication(spark, settings, each)

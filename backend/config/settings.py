@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "backend.accounts",
     "backend.alerts",
     "backend.reports",
+    "backend.pins",
 ]
 
 MIDDLEWARE = [

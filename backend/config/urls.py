@@ -26,6 +26,7 @@ _API: list[URLPattern | URLResolver] = [
     path("", include("backend.quarantine.urls")),
     path("", include("backend.operations.urls")),
     path("", include("backend.reports.urls")),
+    path("", include("backend.pins.urls")),
     re_path(r"^.*$", not_found),
 ]
 

@@ -26,8 +26,8 @@ def publications(view: View, *, before: PublicationOrder | None = None) -> list[
     return [row for row in view.publications if before is None or order_of(row) < before]
 
 
-def earlier_publication(view: View, publication_id: str) -> PublicationRow:
-    """Return a publication that is not in effect. Raises ApiError if it is, or if there is none of this id."""
+def publication_of(view: View, publication_id: str) -> PublicationRow:
+    """Return a publication by its id. Raises ApiError when there is none."""
     row = next((row for row in view.publications if row.publication_id == publication_id), None)
     if row is None:
         raise ApiError(
@@ -36,6 +36,12 @@ def earlier_publication(view: View, publication_id: str) -> PublicationRow:
             hint="GET /api/publications/ lists them.",
             status=404,
         )
+    return row
+
+
+def earlier_publication(view: View, publication_id: str) -> PublicationRow:
+    """Return a publication that is not in effect. Raises ApiError if it is, or if there is none of this id."""
+    row = publication_of(view, publication_id)
     if row is view.publication:
         raise ApiError(
             "already_in_effect",

@@ -10,4 +10,5 @@ Maintenance and time travel:
     preflight.py     what a vacuum would break         vacuum.py        doing it, and checking the prediction
     history.py       publications of the past          content.py       bronze against its hashes
     rollback.py      serving an earlier publication    quarantine.py    sending quarantined events again
+    pinned.py        pins against their hashes
 """
