@@ -373,7 +373,7 @@ export interface paths {
         };
         /**
          * How much a window of an age still moves
-         * @description Learned from when the events of settled windows came in: for each age, how much had arrived, and the share of a window's gross revenue that it moves by at most at `level`. The bound is checked on later days that it has not seen. Where there is too little data it is null, and `message` says what is missing.
+         * @description Learned from when the events of settled windows came in: for each age, how much had arrived, and the share of a window's gross revenue that it moves by at most at `level`. The bound is checked on later days, which it has not seen. Where there is too little data it is null, and `message` says what lacks.
          */
         get: operations["reports_settling"];
         put?: never;
@@ -3195,6 +3195,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AsOfShape"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description What the client holds is still right. */
@@ -3211,6 +3213,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
                 };
             };
             /** @description No token or session, or one that is not valid. */
@@ -3220,6 +3224,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
                 };
             };
             /** @description The user has no role that may do this. */
@@ -3229,6 +3235,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
                 };
             };
             /** @description There is no such thing. */
@@ -3238,6 +3246,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
                 };
             };
             /** @description It is no longer kept; `code` says whether for a vacuum or for another version of the API. */
@@ -3247,6 +3257,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
                 };
             };
             /** @description Too many requests. */
@@ -3256,6 +3268,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
                 };
             };
             /** @description What the answer needs cannot be reached at the moment. */
@@ -3265,6 +3279,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorShape"];
+                    "text/csv": components["schemas"]["ErrorShape"];
+                    "application/vnd.apache.parquet": components["schemas"]["ErrorShape"];
                 };
             };
         };
