@@ -1,8 +1,12 @@
 """Reaching the lake without Spark: addresses for delta-rs and the creation of the tables."""
 
+from collections.abc import Mapping
+
 import pyarrow as pa
+import pyarrow.fs as pafs
 from deltalake import DeltaTable, Field, Schema
 from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from deltalake.fs import DeltaStorageHandler
 
 from hub.errors import LakeError
 from hub.settings import Settings
@@ -61,6 +65,16 @@ def storage_options(settings: Settings) -> dict[str, str]:
         "AWS_ALLOW_HTTP": str(not settings.s3_endpoint.startswith("https")).lower(),
         "aws_conditional_put": "etag",
     }
+
+
+def open_folder(uri: str, options: Mapping[str, str]) -> pafs.FileSystem:
+    """Return a folder, in the lake's store or on the local disk, as Arrow reads and writes it.
+
+    `options` are those of `storage_options`.
+    """
+    if "://" not in uri:
+        return pafs.SubTreeFileSystem(uri, pafs.LocalFileSystem())
+    return pafs.PyFileSystem(DeltaStorageHandler(uri.replace("s3a://", "s3://", 1), dict(options)))
 
 
 def table_address(settings: Settings, table: Table) -> str:

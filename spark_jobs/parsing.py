@@ -1,7 +1,10 @@
 """Turns Kafka records into typed rows by calling the event contract in Spark's Python workers.
 
-The contract is one Python module that the generator, the tests and the documentation share; Arrow carries
-whole batches of records to it and typed columns back. `docs/decisions` compares this with Spark's own JSON reader.
+The contract is one Python module that the generator, the tests and the documentation share; Arrow carries whole
+batches of records to it. `docs/decisions` compares this with Spark's own JSON reader.
+
+The rows are for the driver, so they cross Java as they are, a whole Arrow batch in one cell: as columns they would be
+taken apart into Java's rows and put together again, which cost as much as all the sums.
 """
 
 import hashlib
@@ -23,7 +26,7 @@ from hub.tables import COORDINATES, EVENT_FIELDS
 _OUTCOME = {"reason": "string", "detail": "string", "identity": "binary", "digest": "binary"}
 _COLUMNS = COORDINATES | EVENT_FIELDS | _OUTCOME
 _SCHEMA = pa.schema([(name, arrow_type(kind)) for name, kind in _COLUMNS.items()])
-_DDL = ", ".join(f"`{name}` {kind}" for name, kind in _COLUMNS.items())
+_CELL = pa.schema([("rows", pa.binary())])
 _NO_EVENT = (None,) * len(EVENT_FIELDS)
 
 _Read = Callable[[bytes | None], Event | Rejection]
@@ -38,7 +41,7 @@ class Stamp:
     topic_id: str
 
 
-def parse_records(records: DataFrame, stamp: Stamp, *, zone: ZoneInfo, max_bytes: int) -> DataFrame:
+def parse_records(records: DataFrame, stamp: Stamp, *, zone: ZoneInfo, max_bytes: int) -> pa.Table:
     """Return one row a Kafka record: coordinates, the typed fields, and `reason` (null for a valid event).
 
     `zone` is the one in which a time without an offset is read. `identity` is the 16-byte digest of (`platform`,
@@ -49,12 +52,17 @@ def parse_records(records: DataFrame, stamp: Stamp, *, zone: ZoneInfo, max_bytes
     coordinates = records.select(
         "partition", "offset", F.col("timestamp").alias("kafka_timestamp"), F.col("value").alias("raw")
     )
-    return coordinates.mapInArrow(partial(_parse_batches, read, stamp), _DDL)
+    cells = coordinates.mapInArrow(partial(_parse_batches, read, stamp), "rows binary").toArrow()["rows"]
+    tables = [pa.ipc.open_stream(cell.as_buffer()).read_all() for cell in cells]
+    return pa.concat_tables(tables) if tables else _SCHEMA.empty_table()
 
 
 def _parse_batches(read: _Read, stamp: Stamp, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        yield _parse_batch(read, stamp, batch)
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, _SCHEMA) as writer:
+            writer.write_batch(_parse_batch(read, stamp, batch))
+        yield pa.RecordBatch.from_arrays([pa.array([sink.getvalue().to_pybytes()], pa.binary())], schema=_CELL)
 
 
 def _parse_batch(read: _Read, stamp: Stamp, batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -9,23 +9,14 @@ from datetime import UTC, datetime, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql import functions as F
 
 from hub.errors import IncompleteLake
 from hub.settings import Settings
-from hub.tables import (
-    ALERT_ENDINGS,
-    ALERTS,
-    BRONZE_EVENTS,
-    BRONZE_QUARANTINE,
-    SPEED_PRODUCTS,
-    SPEED_SALES,
-    SPEED_STOCK,
-    Table,
-)
+from hub.tables import ALERT_ENDINGS, ALERTS, BRONZE_EVENTS, BRONZE_QUARANTINE, Table
 from spark_jobs.parsing import Stamp, parse_records
 from spark_jobs.stream.alert_endings import AlertEndings
 from spark_jobs.stream.alert_sender import AlertSender
+from spark_jobs.stream.batch_sums import COUNTED, SUMMED, BatchSums
 from spark_jobs.stream.broker import Topic
 from spark_jobs.stream.census import Census, take_census
 from spark_jobs.stream.checkpoint import BatchPlan, Checkpoint, StreamIdentity
@@ -33,16 +24,11 @@ from spark_jobs.stream.commits import Appender
 from spark_jobs.stream.ledger import Ingest, Ledger, chain_hash
 from spark_jobs.stream.recent import RecentIdentities
 from spark_jobs.stream.rules import RuleBook
-from spark_jobs.stream.together import collect_together
-from spark_jobs.transforms.alerts import raise_alerts
-from spark_jobs.transforms.contributions import with_contributions
-from spark_jobs.transforms.stock import last_stock
-from spark_jobs.transforms.sums import add_up_products, add_up_sales, with_buckets
 
 _LOG = logging.getLogger(__name__)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(milliseconds=1)
-_OUTPUTS = (BRONZE_EVENTS, BRONZE_QUARANTINE, SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK, ALERTS, ALERT_ENDINGS)
+_OUTPUTS = (BRONZE_EVENTS, BRONZE_QUARANTINE, *SUMMED, ALERT_ENDINGS)
 _RECORDS_PER_TASK = 20_000
 
 
@@ -55,17 +41,13 @@ class _Batch:
     batch_id: int
     ingest_seq: int
     ingested_at: datetime
-    records: DataFrame  # parsed and persisted
-    collected: pa.Table  # the same, in the driver
+    records: pa.Table
     census: Census
 
-    def counted(self, spark: SparkSession) -> DataFrame:
-        """The valid records that are no repeats."""
-        valid = self.records.where(F.col("reason").isNull())
-        if not len(self.census.repeats):
-            return valid
-        repeats = F.broadcast(spark.createDataFrame(self.census.repeats))
-        return valid.join(repeats, ["partition", "offset"], "left_anti")
+    @property
+    def counted(self) -> pa.Table:
+        """What the sums need of the valid records that are no repeats."""
+        return self.records.select(COUNTED).take(pa.array(self.census.counted))
 
 
 class BatchWriter:
@@ -95,8 +77,9 @@ class BatchWriter:
         self._alerts = AlertSender(settings)
         self._topic = Topic(settings)
         self._rules = rules
+        self._sums = BatchSums(spark, settings, rules.current)
         self._endings = AlertEndings(settings)
-        self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="output")
+        self._pool = ThreadPoolExecutor(max_workers=len(_OUTPUTS) + 3, thread_name_prefix="output")
         self._in_flight = threading.Lock()
         self._draining = False
 
@@ -130,15 +113,10 @@ class BatchWriter:
 
     def _write(self, records: DataFrame, plan: BatchPlan) -> None:
         ingested_at, clock_set_back = self._ingested_at(plan)
-        parsed = self._parsed(records, plan, ingested_at).persist()
-        try:
-            collected = parsed.toArrow()
-            census = take_census(collected, plan, self._recent, (ingested_at - _EPOCH) // timedelta(microseconds=1))
-            ingest_seq = self._identity.ingest_seq(plan.batch_id)
-            batch = _Batch(plan.batch_id, ingest_seq, ingested_at, parsed, collected, census)
-            self._write_outputs(batch)
-        finally:
-            parsed.unpersist()
+        parsed = self._parsed(records, plan, ingested_at)
+        census = take_census(parsed, plan, self._recent, (ingested_at - _EPOCH) // timedelta(microseconds=1))
+        batch = _Batch(plan.batch_id, self._identity.ingest_seq(plan.batch_id), ingested_at, parsed, census)
+        self._write_outputs(batch)
         self._declare_whole(batch, clock_set_back)
 
     def _ingested_at(self, plan: BatchPlan) -> tuple[datetime, bool]:
@@ -149,8 +127,8 @@ class BatchWriter:
         _LOG.error("The clock was set back: it says %s after %s.", plan.started_at, newest.ingested_at)
         return newest.ingested_at + _TICK, True
 
-    def _parsed(self, records: DataFrame, plan: BatchPlan, ingested_at: datetime) -> DataFrame:
-        # A small batch is one task: what follows then needs no shuffle, and its cost is that of starting a task.
+    def _parsed(self, records: DataFrame, plan: BatchPlan, ingested_at: datetime) -> pa.Table:
+        # The cost of a small batch is that of starting tasks, so it is one.
         tasks = min(1 + plan.offsets // _RECORDS_PER_TASK, self._spark.sparkContext.defaultParallelism)
         return parse_records(
             records.coalesce(tasks),
@@ -168,25 +146,18 @@ class BatchWriter:
             each.result()
 
     def _append_records(self, batch: _Batch) -> None:
-        is_valid = pc.is_null(batch.collected["reason"])
-        self._append(BRONZE_EVENTS, batch.collected.filter(is_valid), batch)
-        self._append(BRONZE_QUARANTINE, batch.collected.filter(pc.invert(is_valid)), batch)
+        is_valid = pc.is_null(batch.records["reason"])
+        self._append(BRONZE_EVENTS, batch.records.filter(is_valid), batch)
+        self._append(BRONZE_QUARANTINE, batch.records.filter(pc.invert(is_valid)), batch)
 
     def _append_sums(self, batch: _Batch) -> None:
-        counted, rules = batch.counted(self._spark), self._rules.current
-        sums = with_buckets(with_contributions(counted))
-        frames = {
-            SPEED_SALES: add_up_sales(sums, by=("ingest_seq",)),
-            SPEED_PRODUCTS: add_up_products(sums, by=("ingest_seq",)),
-            SPEED_STOCK: last_stock(counted),
-            ALERTS: raise_alerts(counted, rules, self._settings.alert_freshness),
-        }
-        collected = collect_together({table.name: rows for table, rows in frames.items()})
-        for table in frames:
-            self._append(table, collected[table.name], batch)
-        endings = self._endings.of(batch.collected, batch.census.repeats, collected[ALERTS.name], rules)
-        self._append(ALERT_ENDINGS, endings, batch)
-        self._alerts.send(collected[ALERTS.name])
+        counted, rules = batch.counted, self._rules.current
+        rows = self._sums.of(counted, rules)
+        rows[ALERT_ENDINGS] = self._endings.of(counted, rows[ALERTS], rules)
+        commits = [self._pool.submit(self._append, table, each, batch) for table, each in rows.items()]
+        for commit in commits:
+            commit.result()
+        self._alerts.send(rows[ALERTS])
 
     def _append(self, table: Table, rows: pa.Table, batch: _Batch) -> None:
         if len(rows):
@@ -202,7 +173,7 @@ class BatchWriter:
                 ranges=census.ranges,
                 valid=census.valid,
                 quarantined=census.quarantined,
-                repeats=len(census.repeats),
+                repeats=census.repeats,
                 clock_set_back=clock_set_back,
                 content_hash=chain_hash(prev_hash, self._identity.topic_id, census.ranges),
                 prev_hash=prev_hash,

@@ -1,4 +1,4 @@
-"""What is in a micro-batch: counts, hashes and repeats, worked out from a few small columns of every record."""
+"""What is in a micro-batch: counts, hashes and what is to be counted, from a few small columns of every record."""
 
 import hashlib
 from collections.abc import Iterator
@@ -16,12 +16,17 @@ from spark_jobs.stream.recent import RecentIdentities, digests_from_bytes
 
 @dataclass(frozen=True)
 class Census:
-    """A batch's records counted: its ranges, how many are valid and quarantined, and where its repeats lie."""
+    """A batch's records counted: its ranges, how many are valid and quarantined, and which are no repeats."""
 
     ranges: tuple[OffsetRange, ...]
     valid: int
     quarantined: int
-    repeats: pa.Table  # partition, offset of each valid record that must not be counted
+    counted: NDArray[np.int64]  # row numbers of the valid records that are no repeats, in arrival order
+
+    @property
+    def repeats(self) -> int:
+        """How many valid records must not be counted."""
+        return self.valid - len(self.counted)
 
     @property
     def records(self) -> int:
@@ -34,15 +39,17 @@ def take_census(records: pa.Table, plan: BatchPlan, recent: RecentIdentities, at
 
     An invalid record has a null identity.
     """
-    columns = records.select(["partition", "offset", "identity", "digest"])
-    ordered = columns.combine_chunks().sort_by([("partition", "ascending"), ("offset", "ascending")])
-    valid = ordered.filter(pc.is_valid(ordered["identity"]))
-    is_repeat = recent.observe(digests_from_bytes(_packed(valid["identity"])), at)
+    columns = records.select(["partition", "offset", "identity", "digest"]).combine_chunks()
+    arrival = pc.sort_indices(columns, [("partition", "ascending"), ("offset", "ascending")])
+    ordered = columns.take(arrival)
+    is_valid = pc.is_valid(ordered["identity"]).to_numpy()
+    valid = arrival.to_numpy()[is_valid].astype(np.int64)
+    is_repeat = recent.observe(digests_from_bytes(_packed(ordered["identity"].drop_null())), at)
     return Census(
         ranges=tuple(_ranges(ordered, plan)),
         valid=len(valid),
         quarantined=len(ordered) - len(valid),
-        repeats=valid.select(["partition", "offset"]).filter(pa.array(is_repeat)),
+        counted=valid[~is_repeat],
     )
 
 

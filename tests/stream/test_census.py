@@ -32,15 +32,16 @@ def plan(start: dict[int, int], end: dict[int, int]) -> BatchPlan:
 def test_the_lowest_partition_and_offset_of_an_identity_counts() -> None:
     rows = records((1, 0, "a"), (0, 7, "a"), (0, 6, "a"), (0, 8, "b"))
     census = take_census(rows, plan({0: 6, 1: 0}, {0: 9, 1: 1}), RecentIdentities(timedelta(hours=2)), 1)
-    assert census.repeats.to_pylist() == [{"partition": 0, "offset": 7}, {"partition": 1, "offset": 0}]
-    assert (census.valid, census.quarantined, census.records) == (4, 0, 4)
+    counted = rows.take(pa.array(census.counted))
+    assert list(zip(counted["partition"].to_pylist(), counted["offset"].to_pylist(), strict=True)) == [(0, 6), (0, 8)]
+    assert (census.valid, census.quarantined, census.records, census.repeats) == (4, 0, 4, 2)
 
 
 def test_a_record_for_quarantine_takes_no_identity() -> None:
     census = take_census(
         records((0, 0, None), (0, 1, "a")), plan({0: 0}, {0: 2}), RecentIdentities(timedelta(hours=2)), 1
     )
-    assert (census.valid, census.quarantined, len(census.repeats)) == (1, 1, 0)
+    assert (census.valid, census.quarantined, census.counted.tolist()) == (1, 1, [1])
 
 
 def test_ranges_cover_idle_partitions_and_count_the_records_between_gaps() -> None:
