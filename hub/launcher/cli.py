@@ -138,6 +138,21 @@ def token(role: Annotated[Role, typer.Option(help="What the token may do.")] = R
 
 
 @app.command()
+def pin(
+    what: Annotated[str, typer.Argument(help="A publication's id, or a receipt; without it, pins are listed.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it must be kept.")] = "",
+    name: Annotated[str, typer.Option(help="What the report is called; by default its reason.")] = "",
+) -> None:
+    """Keep a publication, or the answer of a receipt, for ever; or list what is kept."""
+    from hub.launcher.pinning import make_pin, pin_table
+
+    if what:
+        typer.echo(make_pin(stack_settings(), what, name=name, reason=reason))
+    else:
+        _PLAIN.print(pin_table(stack_settings()))
+
+
+@app.command()
 def logs(name: Annotated[str, typer.Argument(help="A service's name, as `hub status` tells it.")]) -> None:
     """Print a service's log."""
     directory = get_settings().root / "logs"
