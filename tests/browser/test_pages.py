@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 _PHONE = ViewportSize(width=375, height=812)
 _DESK = ViewportSize(width=1440, height=900)
 _PAGES = {
+    "/history": "Histórico",
     "/reconciliation": "Conciliação",
     "/quarantine": "Quarentena",
     "/health": "Saúde",

@@ -49,3 +49,16 @@ export function dataOf<Data>(answer: { data?: Data; error?: unknown; response: R
   const { code = `http_${status}`, message, hint = "", data } = (answer.error ?? {}) as ErrorBody;
   throw new ApiError(code, message ?? `HTTP ${status}`, hint, status, data);
 }
+
+/** The data of an answer that could also be a file; JSON is what is asked for when nothing else is. */
+export function reportOf<Data>(answer: {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}): Exclude<Data, string> {
+  const data = dataOf(answer);
+  if (typeof data === "string") {
+    throw new TypeError(`${answer.response.url} answered a file in place of JSON.`);
+  }
+  return data as Exclude<Data, string>;
+}

@@ -9,11 +9,17 @@ export interface PageEntry {
   Page: LazyExoticComponent<ComponentType>;
 }
 
-export type PageName = "now" | "reconciliation" | "quarantine" | "health";
+export type PageName = "now" | "history" | "reconciliation" | "quarantine" | "health";
 
 /** The pages in the order of the navigation. Each is loaded when somebody goes there. */
 export const PAGES: readonly PageEntry[] = [
   { name: "now", path: "/", pattern: "/", Page: lazy(() => import("../pages/now/now-page")) },
+  {
+    name: "history",
+    path: "/history",
+    pattern: "/history/*?",
+    Page: lazy(() => import("../pages/history/history-page")),
+  },
   {
     name: "reconciliation",
     path: "/reconciliation",

@@ -9,6 +9,8 @@ interface LanguageValue {
   setLanguage(language: Language): void;
   t: Messages;
   formats: Formats;
+  /** The zone in which the page reads a day. */
+  zone: string;
 }
 
 const KEY = "hub.language";
@@ -30,6 +32,7 @@ export function LanguageProvider({ children, zone = DEFAULT_ZONE }: { children: 
       },
       t: LANGUAGES[language],
       formats: makeFormats(language, zone),
+      zone,
     }),
     [language, zone],
   );

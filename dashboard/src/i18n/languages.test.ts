@@ -21,7 +21,7 @@ function texts(messages: object): string[] {
     if (typeof value === "object") {
       return texts(value);
     }
-    return typeof value === "function" ? [value("1", "2", "3")] : [value];
+    return typeof value === "function" ? [value("1", "2", "3", "4")] : [value];
   });
 }
 

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { client, dataOf } from "../../api/client";
+import { cursorOf } from "../../api/pages";
 import type { components, operations } from "../../api/rest";
 
 export type QuarantinedRecord = components["schemas"]["QuarantinedRecordShape"];
@@ -30,9 +31,4 @@ export function useQuarantine(period: Period, reason: Reason | undefined) {
     getNextPageParam: ({ next }) => cursorOf(next),
     placeholderData: keepPreviousData,
   });
-}
-
-/** The cursor in the address of a next page; nothing on the last page. */
-function cursorOf(next: string | null): string | undefined {
-  return next ? (new URL(next).searchParams.get("cursor") ?? undefined) : undefined;
 }
