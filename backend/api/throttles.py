@@ -1,10 +1,11 @@
-"""How often a client may ask: counts by clock minute, in this process's memory."""
+"""How often a client may ask: counts by clock minute."""
 
 import threading
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from rest_framework.views import APIView
 
 
+_KEPT_SECONDS = 120
+
+
 class MinuteCounter:
-    """Allows each client a number of requests a clock minute: one look-up each, forgotten with the minute."""
+    """Allows each client a number of requests a clock minute: counted in this process, forgotten with the minute."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -39,7 +43,22 @@ class MinuteCounter:
         return 60 - int(time.time() % 60)
 
 
-LOGIN_ATTEMPTS = MinuteCounter(10)
+class SharedMinuteCounter(MinuteCounter):
+    """The same over all processes of Django: the counts are in its cache, which is Redis where there is one."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(limit)
+        self._name = name
+
+    def allow(self, client: str) -> bool:
+        """Count one request of `client` and say whether it may pass."""
+        key = f"minute:{self._name}:{int(time.time() // 60)}:{client}"
+        cache.add(key, 0, timeout=_KEPT_SECONDS)
+        return cache.incr(key) <= self.limit
+
+
+# Whoever guesses passwords must not get more tries from more processes; the other limits are there to spare a process.
+LOGIN_ATTEMPTS = SharedMinuteCounter("login", 10)
 USERS = MinuteCounter(get_settings().api_requests_per_minute)
 PAST = MinuteCounter(get_settings().past_requests_per_minute)
 _ANONYMOUS = MinuteCounter(get_settings().anonymous_requests_per_minute)
