@@ -38,7 +38,7 @@ down:  ## Drain the stream and stop everything
 ##@ Checking
 .PHONY: test
 test: $(TOOLS)  ## Run every test, scaled down but on real parts
-	@$(RUN) pytest -m "not prove" $(ARGS)
+	@$(RUN) pytest -m "not prove and not full" $(ARGS)
 	@$(NPM) test
 
 .PHONY: lint
@@ -55,7 +55,7 @@ bench: $(TOOLS)  ## Measure latency, drain, serving and memory
 
 .PHONY: prove
 prove: $(TOOLS)  ## Run the proofs at full scale; the report goes to docs/evidence/
-	@$(RUN) pytest -m prove $(ARGS)
+	@$(RUN) pytest -m "prove or full" $(ARGS)
 
 ##@ Setting up
 .PHONY: setup

@@ -69,6 +69,7 @@ class Stack:
         )
 
 
-def new_stack(home: Path) -> Stack:
-    """Return a stack in `home` on free ports, not started yet."""
-    return Stack(home, {name: free_port() for name in ("HUB_KAFKA_PORT", "HUB_API_PORT", "HUB_AIRFLOW_PORT")})
+def new_stack(home: Path, *more: str) -> Stack:
+    """Return a stack in `home` on free ports, also for the variables in `more`, not started yet."""
+    names = ("HUB_KAFKA_PORT", "HUB_API_PORT", "HUB_AIRFLOW_PORT", *more)
+    return Stack(home, {name: free_port() for name in names})
