@@ -125,6 +125,21 @@ class Settings(BaseSettings):
         description="An event older than this on arrival raises a historical alert, told to nobody.",
     )
 
+    fast_alerts: bool = Field(
+        False, description="Whether a second stream raises alerts within milliseconds, ahead of the one of record."
+    )
+    webhook_timeout: Duration = Field(
+        timedelta(seconds=10), description="How long a webhook may take to answer before it is tried again."
+    )
+    email_host: str = Field(
+        "", description="Mail server that alerts are sent through; empty: they become files in `HUB_HOME/mail`."
+    )
+    email_port: Port = Field(587, description="Port of the mail server.")
+    email_user: str = Field("", description="User at the mail server; empty: none is asked for.")
+    email_password: SecretStr = Field(SecretStr(""), description="Password at the mail server.")
+    email_tls: bool = Field(True, description="Whether to speak STARTTLS with the mail server.")
+    email_from: str = Field("hub@localhost", description="Sender of alerts by e-mail.")
+
     database_url: SecretStr = Field(
         SecretStr(""), description="Django's database as a URL; empty means SQLite under `HUB_HOME`."
     )

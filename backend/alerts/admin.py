@@ -6,8 +6,11 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
-from backend.alerts.models import RuleVersion
+from backend.accounts.audit import record_action
+from backend.alerts.models import Channel, Delivery, RuleVersion
+from backend.alerts.models.delivery import DEAD, WAITING
 from backend.alerts.rules import services
 from backend.alerts.rules.selectors import current_rules
 
@@ -44,3 +47,44 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for the 
         """End several rules."""
         for rule in queryset:
             self.delete_model(request, rule)
+
+
+@admin.register(Channel)
+class ChannelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Whom to tell."""
+
+    list_display = ("name", "kind", "target", "enabled")
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Write down who changed a channel also where the audit log has it."""
+        record_action(actor=request.user, action="channel.change", target=obj.name)
+        return super().log_change(request, obj, message)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Write down who made a channel also where the audit log has it."""
+        record_action(actor=request.user, action="channel.create", target=obj.name)
+        return super().log_addition(request, obj, message)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What was told and what was not; what is dead can be sent again."""
+
+    list_display = ("key", "channel", "state", "tries", "due_at", "delivered_at", "problem")
+    list_filter = ("state", "channel")
+    actions = ("send_again",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Deliveries are made with the steps that they tell."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was to be told is not changed."""
+        return False
+
+    @admin.action(description="Send again what is dead", permissions=["view"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        """Give dead deliveries all their tries again."""
+        revived = queryset.filter(state=DEAD).update(state=WAITING, tries=0, due_at=timezone.now())
+        record_action(actor=request.user, action="delivery.send_again", target=f"{revived} deliveries")
+        self.message_user(request, f"{revived} deliveries wait again.")

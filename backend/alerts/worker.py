@@ -1,5 +1,6 @@
 """What works on alerts in the background of a server. Any number of servers may do so on one database."""
 
+from backend.alerts.delivery.courier import Courier
 from backend.alerts.life.feed import AlertFeed
 from backend.alerts.loops import Loop
 from backend.alerts.rules.publisher import RulePublisher
@@ -12,13 +13,15 @@ _SECONDS_BETWEEN_LOOKS = 1.0
 
 
 class AlertsWorker:
-    """Tells the stream the rules, takes in what it raised, and tells the connections of `board`."""
+    """Tells the stream the rules, takes in what it raised, and tells the connections of `board` and the channels."""
 
     def __init__(self, service: LakeService, board: Board) -> None:
+        self._courier = Loop("courier", Courier().step, pause=_SECONDS_BETWEEN_LOOKS)
         feed = AlertFeed(service.settings, lambda: service.latest, board.tell_alerts, shown=ALERTS_SHOWN)
         self._feed = Loop("alert-feed", feed.step, pause=_SECONDS_BETWEEN_LOOKS)
         self._loops = [
             self._feed,
+            self._courier,
             Loop("rule-publisher", RulePublisher(service.settings).publish, pause=_SECONDS_BETWEEN_LOOKS),
         ]
         self._view: View | None = None

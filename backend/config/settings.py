@@ -152,6 +152,15 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _hub.email_host else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = _hub.root / "mail"
+EMAIL_HOST = _hub.email_host
+EMAIL_PORT = _hub.email_port
+EMAIL_HOST_USER = _hub.email_user
+EMAIL_HOST_PASSWORD = _hub.email_password.get_secret_value()
+EMAIL_USE_TLS = _hub.email_tls
+EMAIL_TIMEOUT = _hub.webhook_timeout.total_seconds()
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from backend.alerts.delivery.outbox import write_deliveries
 from backend.alerts.models import Alert, Signal, Transition
 from backend.alerts.models.life import RESOLVED, SYSTEM
 from hub.alert_life import SALE_TYPES, Row, comparison_of, rule_of
@@ -80,5 +81,6 @@ def move(alert: Alert, state: str, *, at: datetime, by: str, note: str = "") -> 
 
 
 def write_down(alert: Alert, *, at: datetime, by: str, note: str = "") -> None:
-    """Write down the step that brought an alert into its state."""
+    """Write down the step that brought an alert into its state, and whom to tell."""
     Transition.objects.create(alert=alert, state=alert.state, at=at, by=by, note=note)
+    write_deliveries(alert)
