@@ -4,13 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from hub.launcher.profiles import (
-    FULL,
-    own_database_url,
-    own_redis_url,
-    own_s3_endpoint,
-    own_spark_master,
-)
+from hub.errors import ServiceFailed
+from hub.installer.log_store import JAR
+from hub.launcher.profiles import FULL, own_database_url, own_redis_url, own_s3_endpoint, own_spark_master
 from hub.launcher.services.airflow import prepare_airflow, start_airflow
 from hub.launcher.services.kafka import start_broker
 from hub.launcher.services.lake import prepare_lake
@@ -25,6 +21,7 @@ from hub.launcher.services.web import start_web
 from hub.launcher.stack import Stack
 from hub.launcher.steps import Step
 from hub.settings import Settings
+from hub.spark_submit import REPOSITORY
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,12 @@ def ports(settings: Settings) -> dict[str, int]:
 
 
 def require_programs(settings: Settings) -> None:
-    """Raise ServiceFailed that says what to install when a server of this stack is not on this machine."""
+    """Raise ServiceFailed that says what to install when something that this stack needs is not on this machine."""
+    if settings.lake_is_remote and not (REPOSITORY / JAR).exists():
+        raise ServiceFailed(
+            f"The lake is at {settings.lake_uri}, and what Spark needs for S3 is not set up.",
+            hint="Run `make setup`, which brings it.",
+        )
     for server in own_servers(settings).values():
         server.require(settings)
 

@@ -100,6 +100,14 @@ def test_a_server_that_is_not_installed_says_what_to_install(
         require_programs(_full(monkeypatch))
 
 
+def test_a_lake_in_s3_without_sparks_jars_for_it_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(plan, "REPOSITORY", tmp_path)
+    with pytest.raises(ServiceFailed, match="Run `make setup`"):
+        require_programs(_full(monkeypatch))
+
+
 def test_as_root_a_folder_that_postgresqls_user_cannot_get_to_is_refused(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
