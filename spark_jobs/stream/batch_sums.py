@@ -19,7 +19,7 @@ from spark_jobs.transforms.sums import add_up_products, add_up_sales, with_bucke
 
 SUMMED = (SPEED_SALES, SPEED_PRODUCTS, SPEED_STOCK, ALERTS)
 
-_UNUSED = {"ingest_date", "topic_id", "kafka_timestamp", "raw", "zone_assumed", "schema_version", "unit_price"}
+_UNUSED = {"ingest_date", "topic_id", "kafka_timestamp", "raw", "zone_assumed", "schema_version"}
 _UNUSED |= {"customer_id", "region", "payment_method", "session_id", "device_type", "referrer"}
 _COLUMNS = {name: kind for name, kind in (COORDINATES | EVENT_FIELDS).items() if name not in _UNUSED}
 COUNTED = list(_COLUMNS)

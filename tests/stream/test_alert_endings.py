@@ -10,10 +10,11 @@ import pytest
 from deltalake import write_deltalake
 
 from hub.lake import arrow_schema, create_tables, open_table
-from hub.rules import Rule
+from hub.rules import METRICS, Rule
 from hub.settings import Settings, load_settings
 from hub.tables import ALERT_ENDINGS, ALERTS, BRONZE_EVENTS
 from spark_jobs.stream.alert_endings import AlertEndings
+from spark_jobs.stream.batch_sums import COUNTED
 from tests.transforms.events import NOON, refund, sale, stock
 
 RULES = (
@@ -104,3 +105,8 @@ def test_after_a_restart_the_levels_watched_are_those_of_the_tables(settings: Se
     rows = [stock(20, warehouse=name, event_id=name) for name in ("SP-01", "RJ-01", "MG-01")]
     found = AlertEndings(settings).of(_records(*rows), _raised(), RULES)
     assert found["event_id"].to_pylist() == ["SP-01", "MG-01"]
+
+
+def test_whatever_a_rule_can_watch_or_choose_by_is_kept_of_a_counted_record() -> None:
+    watched = {metric.column for metric in METRICS.values()} | {"platform", "product_id", "warehouse", "currency"}
+    assert watched <= set(COUNTED)
