@@ -53,8 +53,13 @@ class LiveLake(LakeWriter):
 
     def reconcile(self, *, causes: Sequence[dict[str, Any]] = (), **extra: Any) -> None:
         """Publish everything up to the newest batch, with what the reconciliation has found."""
-        drift = {"matches": not causes, "causes": list(causes)}
         checks = [{"name": name, "passed": True, "found": {}} for name in ("hash_chain_holds", "batch_equals_speed")]
-        found = {"verdict": "passed", "events": len(self.arrived), "drift": json.dumps(drift)}
-        made = {"published_at": datetime.now(UTC), "checks": json.dumps(checks), "actor": "reconcile"}
-        self.publish(self.seq, **(found | made | extra))
+        row: dict[str, Any] = {
+            "published_at": datetime.now(UTC),
+            "verdict": "passed",
+            "events": len(self.arrived),
+            "drift": json.dumps({"matches": not causes, "causes": list(causes)}),
+            "checks": json.dumps(checks),
+            "actor": "reconcile",
+        }
+        self.publish(self.seq, **(row | extra))

@@ -20,6 +20,7 @@ _READING_ORDER = [
     "Do sistema",
     "Sair",
     "Agora",
+    "Alertas",
     "Histórico",
     "Conciliação",
     "Quarentena",

@@ -1,6 +1,7 @@
 """What a person learns about the past: above all, why Monday moved."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -85,17 +86,26 @@ def test_another_period_is_asked_for_in_the_time_of_the_business(page: Page, lak
     expect(page).to_have_url(re.compile("platform=amazon"))
 
 
-def test_what_was_seen_and_what_was_known_are_told_apart(page: Page, lake: PastLake) -> None:
-    asked = f"?day={lake.monday.isoformat()}&at={lake.end.isoformat().replace('+', '%2B')}"
-    page.goto(f"/history/as-of{asked}")
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def test_what_was_known_at_a_moment_is_counted_by_the_exact_rule(page: Page, lake: PastLake) -> None:
+    page.goto(f"/history/as-known?day={lake.monday.isoformat()}&at={_instant(lake.end)}")
     total = page.get_by_role("row", name="Todas")
-    expect(total).to_contain_text(lake.seen_on_monday)
-    expect(page.get_by_text("Ainda não havia publicação")).to_be_visible()
-    page.goto(f"/history/as-known{asked}")
     expect(total).to_contain_text("R$ 1.350,00")
+    page.goto(f"/history/as-known?day={lake.monday.isoformat()}&at={_instant(datetime.now(UTC))}")
+    expect(total).to_contain_text(lake.seen_now)
 
 
-@pytest.mark.parametrize("address", ["/history", "/history/why", "/history/as-of", "/history/as-known"])
+def test_what_was_seen_at_a_moment_names_its_publication_and_its_receipt(page: Page, lake: PastLake) -> None:
+    page.goto(f"/history/as-of?day={lake.monday.isoformat()}&at={_instant(datetime.now(UTC))}")
+    expect(page.get_by_role("row", name="Todas")).to_contain_text(lake.seen_now)
+    expect(page.get_by_text(re.compile("Valia a publicação de"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^S3\."))).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/history", "/history/why", "/history/as-known"])
 @pytest.mark.parametrize("width", [375, 1440])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

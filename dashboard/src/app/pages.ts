@@ -9,11 +9,17 @@ export interface PageEntry {
   Page: LazyExoticComponent<ComponentType>;
 }
 
-export type PageName = "now" | "history" | "reconciliation" | "quarantine" | "health";
+export type PageName = "now" | "alerts" | "history" | "reconciliation" | "quarantine" | "health";
 
 /** The pages in the order of the navigation. Each is loaded when somebody goes there. */
 export const PAGES: readonly PageEntry[] = [
   { name: "now", path: "/", pattern: "/", Page: lazy(() => import("../pages/now/now-page")) },
+  {
+    name: "alerts",
+    path: "/alerts",
+    pattern: "/alerts/*?",
+    Page: lazy(() => import("../pages/alerts/alerts-page")),
+  },
   {
     name: "history",
     path: "/history",

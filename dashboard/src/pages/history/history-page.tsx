@@ -1,29 +1,24 @@
-import { Link, Redirect, Route, Switch, useRoute } from "wouter";
+import { Link, Redirect, Route, Switch } from "wouter";
 import { useLanguage } from "../../i18n/language-context";
 import { useWords } from "../../i18n/words";
 import { PageTitle } from "../../ui/page-title";
+import { Sections } from "../../ui/sections";
 import { AsKnown, AsOf } from "./moments/moment-report";
 import { WhyReport } from "./why/why-report";
 import { words } from "./words";
 import "./history.css";
 
 const SECTIONS = ["why", "as-of", "as-known"] as const;
-type Section = (typeof SECTIONS)[number];
 
 /** What the numbers were, what was known, and why they moved. */
 export default function HistoryPage() {
   const w = useWords(words);
   return (
     <main id="content" className="page">
-      <nav className="sections" aria-label={w.sections}>
-        <ul>
-          {SECTIONS.map((section) => (
-            <li key={section}>
-              <SectionLink section={section} />
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Sections
+        label={w.sections}
+        sections={SECTIONS.map((section) => ({ path: `/history/${section}`, name: w.names[section] }))}
+      />
       <Switch>
         <Route path="/history" component={Overview} />
         <Route path="/history/why" component={WhyReport} />
@@ -34,17 +29,6 @@ export default function HistoryPage() {
         </Route>
       </Switch>
     </main>
-  );
-}
-
-function SectionLink({ section }: { section: Section }) {
-  const w = useWords(words);
-  const path = `/history/${section}`;
-  const [isCurrent] = useRoute(path);
-  return (
-    <Link href={path} {...(isCurrent ? { "aria-current": "page" } : {})}>
-      {w.names[section]}
-    </Link>
   );
 }
 
