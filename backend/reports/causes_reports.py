@@ -39,8 +39,8 @@ def left_out(view: View, served: Served, span: Span, live: pa.Table) -> list[boo
     reports = _reports(view, served)
 
     def is_left_out(seq: int, cause: str | None, event_id: str) -> bool:
-        report = next((each for each in reports if each["after"] < seq <= each["upto"]), None)
-        if cause is None or report is None:
+        report = cause and next((each for each in reports if each["after"] < seq <= each["upto"]), None)
+        if not report:
             return False
         same = [each for each in report["causes"] if (each["cause"], each["platform"]) == (cause, span.platform)]
         return not any(each["ids_left_out"] or event_id in each["event_ids"] for each in same)

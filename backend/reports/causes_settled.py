@@ -14,6 +14,7 @@ from backend.reports.causes_bronze import happened_in
 from backend.reports.days import Span
 from backend.reports.known_archive import Archive
 from backend.reports.why_moments import Served
+from hub.errors import LakeError
 
 
 class Settled(NamedTuple):
@@ -29,10 +30,17 @@ class Settled(NamedTuple):
 
 
 def settled_at(view: View, past: Archive, span: Span, served: Served) -> Settled:
-    """Return silver as it stood at a moment."""
+    """Return silver as it stood at a moment. Raises LakeError when no version that reaches so far can be read."""
     if served.publication is None or past.silver.readable(served.publication, span):
         return Settled(served.publication, served.seam, as_published=True)
-    return Settled(view.publication, served.seam, as_published=False)
+    for other in view.publications:
+        if other.seam >= served.seam and past.silver.readable(other, span):
+            return Settled(other, served.seam, as_published=False)
+    raise LakeError(
+        f"Silver of publication {served.publication.publication_id} is vacuumed, and what is served now reaches only "
+        f"to batch {view.seam}.",
+        hint=f"Ask again when a reconciliation has reached batch {served.seam}.",
+    )
 
 
 def differing(past: Archive, span: Span, start: Settled, end: Settled) -> tuple[pa.Table, pa.Table]:
