@@ -9,6 +9,7 @@ import json
 import logging
 import sys
 from datetime import timedelta
+from typing import Any
 
 from pyspark.errors import StreamingQueryException
 from pyspark.sql import DataFrame, SparkSession
@@ -116,6 +117,15 @@ def _stream(
         # A batch that came after `drain` ends the query with Draining; it is replayed by the next run.
         if "Draining" not in str(error):
             raise
+
+
+def _expect_the_end(spark: SparkSession) -> None:
+    """Keep Spark from reporting the end of a drained query, Draining or an interruption, as a fault with its traces."""
+    java: Any = spark._jvm
+    log4j = java.org.apache.logging.log4j
+    for reporter in ("MicroBatchExecution", "StreamExecution"):
+        name = f"org.apache.spark.sql.execution.streaming.runtime.{reporter}"
+        log4j.core.config.Configurator.setLevel(name, log4j.Level.OFF)
 
 
 if __name__ == "__main__":
