@@ -79,6 +79,21 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=_place)
 
 
+def live(alerts: Alerts[A], rows: Iterable[Row], known: Iterable[str] = ()) -> None:
+    """Step over rows in order, each `alert_id` once: a repeat that came past the horizon raises nothing again.
+
+    `known` are those of earlier rows.
+    """
+    seen = set(known)
+    for row in in_order(rows):
+        alert_id = row.get("alert_id")
+        if alert_id is None:
+            step(alerts, row)
+        elif alert_id not in seen:
+            seen.add(alert_id)
+            step(alerts, row)
+
+
 def step(alerts: Alerts[A], row: Row) -> None:
     """Take one row in: an ending has a `kind`, an event that a rule fired on has none."""
     kind = row.get("kind")

@@ -15,7 +15,7 @@ from backend.operations import presenters, services
 from backend.operations.schemas import ReplayBody, RunShape
 from backend.operations.selectors import Run, run_with_tasks
 
-DAGS = ("stream", "reconcile", "maintain", "audit", "replay", "watchdog")
+DAGS = ("stream", "reconcile", "maintain", "audit", "replay", "backtest", "watchdog")
 
 STARTED = {202: RunShape, **refusals(400, 401, 403, 409, 429, 503)}
 

@@ -63,7 +63,7 @@ class RunShape(Shape):
     airflow_url = serializers.URLField(help_text="Its page in Airflow.")
     state = serializers.ChoiceField(choices=["queued", "running", "success", "failed"])
     outcome = serializers.ChoiceField(choices=OUTCOMES, help_text="What came of it so far.")
-    told = serializers.JSONField(allow_null=True, help_text="What a reconciliation said of itself.")
+    told = serializers.JSONField(allow_null=True, help_text="What a reconciliation or a backtest said of itself.")
     params = serializers.DictField()
     queued_at = serializers.DateTimeField(allow_null=True)
     started_at = serializers.DateTimeField(allow_null=True)

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from backend.operations import airflow
 from backend.operations.outcomes import outcome_of
 
-# Only a run of this DAG says what came of it otherwise than by its state.
-_TELLS = "reconcile"
+# Runs of these DAGs say what came of them otherwise than by their state.
+_TELL = ("reconcile", "backtest")
 
 
 class Run(NamedTuple):
@@ -25,5 +25,5 @@ class Run(NamedTuple):
 def run_with_tasks(dag_id: str, run_id: str) -> Run:
     """Return a run. Raises ApiError."""
     run = airflow.run(dag_id, run_id)
-    told = airflow.outcome(dag_id, run_id) if dag_id == _TELLS and run["state"] != "queued" else None
+    told = airflow.outcome(dag_id, run_id) if dag_id in _TELL and run["state"] != "queued" else None
     return Run(run, airflow.tasks(dag_id, run_id), told)

@@ -40,16 +40,25 @@ def raise_alerts(events: DataFrame, rules: Sequence[Rule], freshness: timedelta)
 
 
 def fires(rule: Rule) -> Column:
-    """Return whether an event raises the rule's alert: `Rule.fires` and `Rule.covers`, said to Spark."""
+    """Return whether an event raises the rule's alert."""
+    return F.col("event_type").isin(*METRICS[rule.metric].event_types) & compares(rule) & covers(rule)
+
+
+def compares(rule: Rule) -> Column:
+    """Say `Rule.fires` to Spark."""
     metric = METRICS[rule.metric]
     value, threshold = F.col(metric.column), F.lit(rule.threshold).cast(MONEY)
-    compared = {
+    return {
         "below": value < threshold,
         "at_most": value <= threshold,
         "above": value > threshold,
         "at_least": value >= threshold,
     }[rule.comparison]
-    condition = F.col("event_type").isin(*metric.event_types) & compared
+
+
+def covers(rule: Rule) -> Column:
+    """Say `Rule.covers` to Spark."""
+    condition = F.lit(True)
     filters = {"platform": rule.platforms, "product_id": rule.product_ids, "warehouse": rule.warehouses}
     for column, chosen in filters.items():
         if chosen:

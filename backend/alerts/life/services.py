@@ -12,7 +12,7 @@ from backend.alerts.life.store import StoredAlerts, move, resolve
 from backend.alerts.models import Alert, Cursor, Signal
 from backend.alerts.models.life import ACKNOWLEDGED, OPEN, RESOLVED, SYSTEM
 from backend.api.errors import ApiError
-from hub.alert_life import Row, step
+from hub.alert_life import Row, live
 from hub.rules import Rule
 
 _ONLY_ROW = 1
@@ -33,15 +33,8 @@ def take_in(*, rows: Sequence[Row], before: int, until: int) -> bool:
     cursor = _wait_for_turn()
     if cursor.ingest_seq != before:
         return False
-    alerts = StoredAlerts()
-    known = set(
-        Signal.objects.filter(alert_id__in=[row["alert_id"] for row in rows if "kind" not in row]).values_list(
-            "alert_id", flat=True
-        )
-    )
-    for row in rows:
-        if row.get("alert_id") not in known:
-            step(alerts, row)
+    ids = [row["alert_id"] for row in rows if "alert_id" in row]
+    live(StoredAlerts(), rows, Signal.objects.filter(alert_id__in=ids).values_list("alert_id", flat=True))
     cursor.ingest_seq = until
     cursor.save()
     return True

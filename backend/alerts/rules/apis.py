@@ -1,5 +1,7 @@
 """HTTP for rules."""
 
+import json
+from datetime import timedelta
 from typing import Any, cast
 
 from django.contrib.auth.models import User
@@ -8,10 +10,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.permissions import IsOperator, viewers_read
+from backend.accounts.permissions import IsAnalyst, IsOperator, viewers_read
 from backend.alerts.rules import presenters, selectors, services
-from backend.alerts.rules.schemas import RuleBody, RuleChangeBody, RuleListShape, RuleShape, RuleWithHistoryShape
-from backend.api.schemas import ErrorShape, Shape
+from backend.alerts.rules.schemas import (
+    BacktestBody,
+    RuleBody,
+    RuleChangeBody,
+    RuleListShape,
+    RuleShape,
+    RuleWithHistoryShape,
+)
+from backend.api.formats import instant
+from backend.api.parameters import check_interval
+from backend.api.schemas import ErrorShape, Shape, refusals
+from backend.operations.apis import STARTED, start
+
+_LONGEST_BACKTEST = timedelta(days=366)
 
 _ERRORS = {
     400: "A part of the rule is wrong.",
@@ -53,6 +67,30 @@ class RulesApi(APIView):
         made = services.create_rule(actor=cast(User, request.user), values=body.validated_data)
         address = request.build_absolute_uri(f"{request.path}{made.rule_id}/")
         return Response(presenters.rule(made), status=201, headers={"Location": address})
+
+
+class BacktestApi(APIView):
+    """What a rule would have raised."""
+
+    permission_classes = (IsAnalyst,)
+
+    @extend_schema(
+        operation_id="rule_backtest",
+        summary="Test a rule on the past",
+        request=BacktestBody,
+        responses={**STARTED, **refusals(404)},
+        description="Starts a run of the DAG `backtest`; its `told` says which alerts the rule would have raised live. "
+        "Takes the role analyst.",
+    )
+    def post(self, request: Request) -> Response:
+        """Start a backtest."""
+        body = BacktestBody.read(request.data)
+        rule = services.drafted_rule(values=body["rule"])
+        start_, end = body["from"], body["to"]
+        if start_ is not None and end is not None:
+            check_interval(start_, end, _LONGEST_BACKTEST)
+        conf = {"rule": json.loads(rule.to_message()), "from": instant(start_), "to": instant(end)}
+        return start(request, action="rule.backtest", dag_id="backtest", conf=conf)
 
 
 class RuleApi(APIView):

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rest_framework import serializers
 
-from backend.api.parameters import PLATFORMS
+from backend.api.bodies import Body
+from backend.api.parameters import PLATFORMS, InstantField
 from backend.api.schemas import Shape
 from hub.rules import ALERT_TYPES, COMPARISONS, METRICS
 from hub.settings import get_settings
@@ -66,11 +67,16 @@ class RuleBody(serializers.Serializer[Any]):
     quiet_hours = QuietHoursBody(required=False, allow_null=True)
     enabled = serializers.BooleanField(required=False)
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Refuse what is no part of a rule, and spread the quiet hours over their columns."""
-        unknown = set(self.initial_data) - set(self.fields)
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """Refuse what is no part of a rule, because it was meant to matter."""
+        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
         if unknown:
-            raise serializers.ValidationError({min(unknown): "There is no such part of a rule."})
+            raise serializers.ValidationError({min(unknown): ["There is no such part of a rule."]})
+        values: dict[str, Any] = super().to_internal_value(data)
+        return values
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Spread the quiet hours over their columns."""
         if "quiet_hours" in attrs:
             quiet = attrs.pop("quiet_hours") or {}
             zone = quiet.get("zone", get_settings().business_zone) if quiet else ""
@@ -84,6 +90,34 @@ class RuleChangeBody(RuleBody):
     version = serializers.IntegerField(
         min_value=1, required=False, help_text="Refuse (409) unless this is the rule's newest version."
     )
+
+
+class TestedRuleBody(RuleBody):
+    """The rule to test; with `rule_id`, what is left out is as in that rule."""
+
+    rule_id = serializers.CharField(required=False, max_length=64)
+
+    def get_fields(self) -> dict[str, Any]:
+        """Ask for nothing that raises no alert, and for nothing that the named rule has."""
+        left_out = ("name", "quiet_hours", "enabled")
+        fields = {name: field for name, field in super().get_fields().items() if name not in left_out}
+        for field in fields.values():
+            field.required = False
+        return fields
+
+
+class BacktestBody(Body):
+    """What to test, on what was ingested in [from, to)."""
+
+    rule = TestedRuleBody()
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add `from`, which Python keeps for itself, and `to`."""
+        bounds = {
+            "from": InstantField(required=False, allow_null=True, default=None, help_text="Default: 7 days before."),
+            "to": InstantField(required=False, allow_null=True, default=None, help_text="Default: now."),
+        }
+        return super().get_fields() | bounds
 
 
 class QuietHoursShape(Shape):

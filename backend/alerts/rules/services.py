@@ -13,13 +13,14 @@ from backend.alerts.models import RuleVersion
 from backend.alerts.models.rules import SETTINGS
 from backend.alerts.rules.selectors import current_rule
 from backend.api.errors import ApiError
-from hub.rules import TITLES, BadRule, default_rules
+from hub.rules import TITLES, BadRule, Rule, default_rules
 from hub.settings import Settings
 
 CONTENT = (
     *("name", "metric", "comparison", "threshold", "recover", "platforms", "product_ids", "warehouses"),
     *("quiet_from", "quiet_to", "quiet_zone", "enabled"),
 )
+_DETECTS = ("metric", "comparison", "threshold", "recover", "platforms", "product_ids", "warehouses")
 
 
 @transaction.atomic
@@ -52,6 +53,27 @@ def delete_rule(*, actor: User, rule_id: str) -> RuleVersion:
     made = _next_version(current_rule(rule_id), {"deleted": True}, created_by=actor.get_username())
     record_action(actor=actor, action="rule.delete", target=rule_id, detail={"version": made.version})
     return made
+
+
+def drafted_rule(*, values: Mapping[str, Any]) -> Rule:
+    """Return the rule that these parts make, over those of the rule that `rule_id` names. Raises ApiError."""
+    parts = {name: value for name, value in values.items() if not name.startswith("quiet_")}
+    rule_id = parts.pop("rule_id", None)
+    if rule_id is not None:
+        base = current_rule(rule_id)
+        parts = {name: getattr(base, name) for name in _DETECTS} | parts
+    missing = [name for name in ("metric", "comparison", "threshold") if name not in parts]
+    if missing:
+        raise ApiError(
+            "bad_rule",
+            f"The rule has no {missing[0]}.",
+            hint="Give it, or the rule_id of a rule that has it.",
+            data={"parameter": missing[0]},
+        )
+    try:
+        return RuleVersion(rule_id=rule_id or "draft", version=1, **parts).as_rule()
+    except BadRule as error:
+        raise ApiError("bad_rule", error.message, hint=error.hint, data={"parameter": error.field}) from error
 
 
 @transaction.atomic

@@ -155,6 +155,10 @@ def test_every_row_is_taken_in_once_whoever_does_it(lake: LakeWriter, step: Step
     step()
     lake.batch(alerts=[_low(9, partition=3)])
     step()
+    lake.batch(alerts=[_low(7, warehouse="RJ-01")])
+    lake.batch(alerts=[_low(7, warehouse="RJ-01")])
+    step()
+    Alert.objects.filter(warehouse="RJ-01").delete()
 
     assert (Signal.objects.count(), Alert.objects.get().events) == (1, 1)
 
