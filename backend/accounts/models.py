@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
+from backend.accounts.roles import ROLES
+
 
 class LoginLink(models.Model):
     """A link that logs one user in, once, before it expires. Only a digest of it is kept."""
@@ -19,6 +21,28 @@ class LoginLink(models.Model):
 
     def __str__(self) -> str:
         return f"Log-in link of {self.user} until {self.expires_at:%Y-%m-%d %H:%M %Z}"
+
+
+class ApiToken(models.Model):
+    """A key with which a program acts for a user, for at most `role`. Only a digest of it is kept."""
+
+    user: "models.ForeignKey[User, User]" = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens"
+    )
+    name: "models.CharField[str, str]" = models.CharField(max_length=100, blank=True)
+    role: "models.CharField[str, str]" = models.CharField(max_length=10, choices=[(role, role) for role in ROLES])
+    digest: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True, editable=False)
+    hint: "models.CharField[str, str]" = models.CharField(max_length=10, help_text="How it begins.")
+    created_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(default=timezone.now)
+    expires_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True, blank=True)
+    last_used_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True, blank=True)
+    revoked_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "token"
+
+    def __str__(self) -> str:
+        return f"{self.hint}… of {self.user}"
 
 
 class AppendOnlyRows(models.QuerySet["AuditEntry"]):

@@ -1,8 +1,10 @@
-"""Parameters and answers about the audit log."""
+"""Parameters and answers about tokens and the audit log."""
 
 from rest_framework import serializers
 
-from backend.api.parameters import IntervalQuery
+from backend.accounts.roles import ROLES, VIEWER
+from backend.api.bodies import Body
+from backend.api.parameters import InstantField, IntervalQuery
 from backend.api.schemas import Shape
 
 
@@ -31,3 +33,37 @@ class AuditLogShape(Shape):
 
     results = AuditEntryShape(many=True)
     next = serializers.URLField(allow_null=True, help_text="Address of the next page.")
+
+
+class TokenBody(Body):
+    """What a new token is for."""
+
+    name = serializers.CharField(max_length=100, help_text="What it is for.")
+    role = serializers.ChoiceField(choices=ROLES, default=VIEWER, help_text="What it may do at most.")
+    expires_at = InstantField(
+        required=False, allow_null=True, help_text="Without it, in 90 days; null for a token that does not expire."
+    )
+
+
+class TokenShape(Shape):
+    """A token, without its text."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField(allow_blank=True)
+    role = serializers.ChoiceField(choices=ROLES)
+    hint = serializers.CharField(help_text="How it begins.")
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(allow_null=True)
+    last_used_at = serializers.DateTimeField(allow_null=True, help_text="To the minute.")
+
+
+class NewTokenShape(TokenShape):
+    """A token that was just made."""
+
+    token = serializers.CharField(help_text="Its text, told only now.")
+
+
+class TokenListShape(Shape):
+    """One's own tokens, newest first."""
+
+    results = TokenShape(many=True)

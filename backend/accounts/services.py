@@ -1,6 +1,5 @@
-"""Changes to users, tokens and log-in links."""
+"""Changes to users and log-in links."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -8,8 +7,8 @@ from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
-from rest_framework.authtoken.models import Token
 
+from backend.accounts.digests import digest_of
 from backend.accounts.models import LoginLink
 from backend.accounts.roles import ADMIN
 
@@ -29,16 +28,11 @@ def user_of_role(*, role: str) -> User:
     return user
 
 
-def token_of(*, user: User) -> str:
-    """Return the user's token, made when there is none yet."""
-    return str(Token.objects.get_or_create(user=user)[0].key)
-
-
 def make_login_link(*, user: User, lifetime: timedelta = LINK_LIFETIME) -> str:
     """Return the secret part of a link that logs `user` in once, within `lifetime`."""
     token = _SIGNER.sign(secrets.token_urlsafe(32))
     LoginLink.objects.filter(expires_at__lt=timezone.now()).delete()
-    LoginLink.objects.create(digest=_digest(token), user=user, expires_at=timezone.now() + lifetime)
+    LoginLink.objects.create(digest=digest_of(token), user=user, expires_at=timezone.now() + lifetime)
     return token
 
 
@@ -48,13 +42,9 @@ def use_login_link(*, token: str) -> User | None:
         _SIGNER.unsign(token)
     except signing.BadSignature:
         return None
-    link = LoginLink.objects.select_related("user").filter(digest=_digest(token), user__is_active=True).first()
+    link = LoginLink.objects.select_related("user").filter(digest=digest_of(token), user__is_active=True).first()
     # One statement marks the link, so that of two requests at once only one gets in.
-    unused = LoginLink.objects.filter(digest=_digest(token), used_at=None, expires_at__gt=timezone.now())
+    unused = LoginLink.objects.filter(digest=digest_of(token), used_at=None, expires_at__gt=timezone.now())
     if link is None or not unused.update(used_at=timezone.now()):
         return None
     return link.user
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -87,7 +87,8 @@ def send(
     scope = getattr(request, "scope", None)
     latest = lake_service().latest
     if scope is not None and latest is not None and latest.view is view:
-        scope[SCOPE_KEY] = MadeFrom(view, str(request.user.pk))
+        token = getattr(request, "auth", None)
+        scope[SCOPE_KEY] = MadeFrom(view, str(request.user.pk), token.expires_at if token else None)
     response: HttpResponseBase
     if answer.etag in _held_by(request):
         response = HttpResponseNotModified()

@@ -6,7 +6,8 @@ is kept as Django gave it and sent again to requests that are the same, as long 
 
 - the view that it was made from is still the newest,
 - the clock minute is the same (requests without an interval are about today or the last 24 hours),
-- the token was let through by Django less than five seconds ago, and its user has requests left in this minute.
+- the token was let through by Django less than five seconds ago and has not expired, and its user has requests left in
+  this minute.
 
 Everything else goes to Django; of many that ask for the same at once, one does and the others wait for its answer.
 """
@@ -15,6 +16,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, cast
 
 from asgiref.typing import (
@@ -39,10 +41,11 @@ _Key = tuple[str, bytes, bytes, bytes]
 
 
 class MadeFrom(NamedTuple):
-    """What an API view leaves in the request's scope: the view that it answered from, and to whom."""
+    """What an API view leaves in the request's scope: the view that it answered from, to whom, and until when."""
 
     view: View
     user_id: str
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,8 @@ class ExpressLane:
         made_from = cast(dict[str, Any], scope).get(SCOPE_KEY)
         if made_from is None:
             return
-        _put(self._trusted, token, (time.monotonic() + SECONDS_TRUSTED, made_from.user_id), _TOKENS_KEPT)
+        trusted = time.monotonic() + _seconds_trusted(made_from.expires_at), made_from.user_id
+        _put(self._trusted, token, trusted, _TOKENS_KEPT)
         etag = dict(kept["headers"]).get(b"ETag", b"")
         if kept["status"] == 200:
             answer = _Answer(made_from.view, minute, etag, kept["headers"], kept["body"])
@@ -120,6 +124,12 @@ class ExpressLane:
 def _is_current(answer: _Answer | None) -> bool:
     latest = lake_service().latest
     return answer is not None and latest is not None and latest.view is answer.view and answer.minute == _minute()
+
+
+def _seconds_trusted(expires_at: datetime | None) -> float:
+    if expires_at is None:
+        return SECONDS_TRUSTED
+    return min(SECONDS_TRUSTED, (expires_at - datetime.now(UTC)).total_seconds())
 
 
 def _minute() -> int:

@@ -8,6 +8,7 @@ from django.views.generic.base import RedirectView
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 from backend.accounts.apis import AuditLogApi, MeApi
+from backend.accounts.token_apis import TokenApi, TokensApi
 from backend.accounts.views import ThrottledLoginView, login_by_link
 from backend.api.errors import not_found
 from backend.api.health import HealthApi
@@ -17,6 +18,8 @@ _API: list[URLPattern | URLResolver] = [
     path("health/", HealthApi.as_view(), name="health"),
     path("me/", MeApi.as_view(), name="me"),
     path("audit-log/", AuditLogApi.as_view(), name="audit-log"),
+    path("tokens/", TokensApi.as_view(), name="tokens"),
+    path("tokens/<int:token_id>/", TokenApi.as_view(), name="token"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("", include("backend.sales.urls")),

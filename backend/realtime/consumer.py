@@ -3,6 +3,8 @@
 import asyncio
 import json
 import logging
+import time
+from datetime import UTC, datetime
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -22,7 +24,7 @@ _SERVER_FAILED = 1011
 SECONDS_TO_AUTHENTICATE = 5.0
 _SECONDS_TO_RESUME = 0.25
 _SECONDS_BETWEEN_STATUSES = 5.0
-_STATUSES_BETWEEN_CHECKS = 6
+_SECONDS_BETWEEN_CHECKS = 15.0
 # `auth` and `resume` are all that a client has to say.
 _MESSAGES_WAITING = 2
 _LONGEST_MESSAGE = 1000
@@ -68,8 +70,9 @@ class RealtimeConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channel
             if board().connections > get_settings().max_websockets:
                 raise _Refused(TOO_MANY)
             access = await self._authenticate()
+            check_at = await _next_check(access)
             await self._hear(_SECONDS_TO_RESUME)
-            await self._keep_up_to_date(access)
+            await self._keep_up_to_date(access, check_at)
         except _Refused as refused:
             await self.close(refused.code)
         except OSError as gone:
@@ -80,15 +83,15 @@ class RealtimeConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channel
 
     async def _authenticate(self) -> Access:
         access = self._session()
-        if access is not None and await access.verdict() != NOT_AUTHENTICATED:
-            return await _checked(access)
+        if access is not None and (await access.verdict()).code != NOT_AUTHENTICATED:
+            return access
         try:
             message = await asyncio.wait_for(self._inbox.get(), SECONDS_TO_AUTHENTICATE)
         except TimeoutError:
             raise _Refused(NO_AUTHENTICATION_IN_TIME) from None
         if message["type"] != "auth":
             raise _Refused(NOT_AUTHENTICATED)
-        return await _checked(Access(token=message["token"]))
+        return Access(token=message["token"])
 
     def _session(self) -> Access | None:
         # Without an Origin the client is a program, not a page of this server: its cookies prove nothing.
@@ -105,9 +108,10 @@ class RealtimeConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channel
             raise _Refused(BAD_MESSAGE)
         self._sent = message["seq"]
 
-    async def _keep_up_to_date(self, access: Access) -> None:
-        statuses = 0
+    async def _keep_up_to_date(self, access: Access, check_at: float) -> None:
         while True:
+            if time.monotonic() >= check_at:
+                check_at = await _next_check(access)
             # Taken before the state is looked at: a state that comes in between rings this very bell.
             changed = board().changed
             state = board().state
@@ -115,25 +119,26 @@ class RealtimeConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channel
                 for frame in state.frames_since(self._sent):
                     await self.send(text_data=frame)
                 self._sent = state.seq
-            elif not await self._rings(changed):
+            elif not await self._rings(changed, min(_SECONDS_BETWEEN_STATUSES, check_at - time.monotonic())):
                 await self.send(text_data=board().status_frame(self._sent))
-                statuses += 1
-                if statuses % _STATUSES_BETWEEN_CHECKS == 0:
-                    await _checked(access)
 
-    async def _rings(self, changed: asyncio.Event) -> bool:
+    async def _rings(self, changed: asyncio.Event, seconds: float) -> bool:
         try:
-            await asyncio.wait_for(changed.wait(), _SECONDS_BETWEEN_STATUSES)
+            await asyncio.wait_for(changed.wait(), seconds)
         except TimeoutError:
             return False
         return True
 
 
-async def _checked(access: Access) -> Access:
-    code = await access.verdict()
-    if code:
-        raise _Refused(code)
-    return access
+async def _next_check(access: Access) -> float:
+    """Return when, on the monotonic clock, access is to be looked at again. Raises _Refused."""
+    verdict = await access.verdict()
+    if verdict.code:
+        raise _Refused(verdict.code)
+    seconds = _SECONDS_BETWEEN_CHECKS
+    if verdict.expires_at is not None:
+        seconds = min(seconds, (verdict.expires_at - datetime.now(UTC)).total_seconds())
+    return time.monotonic() + seconds
 
 
 def _parse(text: str | None) -> dict[str, Any] | None:

@@ -130,11 +130,15 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Yes, delete it.")] = 
 
 
 @app.command()
-def token(role: Annotated[Role, typer.Option(help="What the token may do.")] = Role.viewer) -> None:
-    """Print an API token of a role."""
+def token(
+    role: Annotated[Role, typer.Option(help="What the token may do.")] = Role.viewer,
+    expires: Annotated[str, typer.Option(help="When it ends to be valid: 30d, 12h, or never.")] = "90d",
+    name: Annotated[str, typer.Option(help="What it is for.")] = "",
+) -> None:
+    """Print a new API token of a role."""
     from hub.launcher.management import ask
 
-    typer.echo(ask(stack_settings(), "token", "--role", role))
+    typer.echo(ask(stack_settings(), "token", "--role", role, "--expires", expires, "--name", name))
 
 
 @app.command()

@@ -24,7 +24,8 @@ get_settings.cache_clear()
 from django.conf import settings as django_settings  # noqa: E402
 from rest_framework.test import APIClient  # noqa: E402
 
-from backend.accounts.services import token_of, user_of_role  # noqa: E402
+from backend.accounts.services import user_of_role  # noqa: E402
+from backend.accounts.tokens import issue_token  # noqa: E402
 from backend.lake.service import LakeService, use_service  # noqa: E402
 from tests.backend.lake_writer import LakeWriter  # noqa: E402
 
@@ -62,7 +63,8 @@ def service(empty_lake: LakeWriter) -> Iterator[LakeService]:
 def client(db: None, service: LakeService) -> APIClient:
     """A client with a viewer's token."""
     client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {token_of(user=user_of_role(role='viewer'))}")
+    _, token = issue_token(user=user_of_role(role="viewer"), role="viewer")
+    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
     return client
 
 

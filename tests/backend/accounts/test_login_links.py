@@ -1,4 +1,4 @@
-"""Links that log in once, and the commands that make them and tokens."""
+"""Links that log in once, the command that makes them, and logging in by name."""
 
 from datetime import timedelta
 from io import StringIO
@@ -79,11 +79,9 @@ def test_the_database_does_not_hold_what_is_in_the_link() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_token_command_prints_the_token_of_a_role(role: str) -> None:
-    token = _printed("token", "--role", role)
-    user = User.objects.get(auth_token__key=token)
+def test_the_user_of_a_role_has_that_role_and_no_password(role: str) -> None:
+    user = user_of_role(role=role)
 
-    assert _printed("token", "--role", role) == token
     assert [has_role(user, each) for each in ROLES] == [each in ROLES[: ROLES.index(role) + 1] for each in ROLES]
     assert user.is_staff == (role == "admin")
     assert not user.has_usable_password()

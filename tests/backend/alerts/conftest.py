@@ -3,7 +3,8 @@
 import pytest
 from rest_framework.test import APIClient
 
-from backend.accounts.services import token_of, user_of_role
+from backend.accounts.services import user_of_role
+from backend.accounts.tokens import issue_token
 from backend.lake.service import LakeService
 
 
@@ -11,5 +12,6 @@ from backend.lake.service import LakeService
 def operator(db: None, service: LakeService) -> APIClient:
     """A client with an operator's token."""
     client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {token_of(user=user_of_role(role='operator'))}")
+    _, token = issue_token(user=user_of_role(role="operator"), role="operator")
+    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
     return client

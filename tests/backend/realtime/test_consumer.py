@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from channels.db import database_sync_to_async
 from django.conf import settings as django_settings
 from django.db import connections
 from django.test import Client
-from rest_framework.authtoken.models import Token
+from django.utils import timezone
 
-from backend.accounts.services import token_of, user_of_role
+from backend.accounts.models import ApiToken
+from backend.accounts.services import user_of_role
+from backend.accounts.tokens import issue_token
 from backend.alerts.life.feed import AlertFeed
 from backend.lake.service import LakeService, Moment
 from backend.realtime import consumer
@@ -49,7 +52,7 @@ async def shown(
 
 @pytest.fixture
 async def token(transactional_db: None) -> str:
-    made: str = await database_sync_to_async(lambda: token_of(user=user_of_role(role="viewer")))()
+    made: str = await database_sync_to_async(lambda: issue_token(user=user_of_role(role="viewer"), role="viewer")[1])()
     return made
 
 
@@ -200,7 +203,7 @@ async def test_bytes_are_not_a_message(shown: Board) -> None:
 async def test_a_user_without_a_role_is_not_allowed(shown: Board, django_user_model: Any) -> None:
     @database_sync_to_async  # type: ignore[untyped-decorator]
     def nobody() -> str:
-        return token_of(user=django_user_model.objects.create_user("nobody"))
+        return issue_token(user=django_user_model.objects.create_user("nobody"), role="viewer")[1]
 
     connection = await Connection().open()
     await connection.say(type="auth", token=await nobody())
@@ -240,15 +243,47 @@ async def test_a_quiet_connection_is_told_how_fresh_it_is(
     await connection.disconnect()
 
 
-async def test_who_loses_access_is_closed(shown: Board, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consumer, "_SECONDS_BETWEEN_STATUSES", 0.05)
-    monkeypatch.setattr(consumer, "_STATUSES_BETWEEN_CHECKS", 1)
+@pytest.mark.parametrize("busy", [False, True])
+async def test_who_loses_access_is_closed_however_much_is_sent(
+    busy: bool, shown: Board, token: str, lake: LakeWriter, service: LakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumer, "_SECONDS_BETWEEN_CHECKS", 0.3)
     connection = await Connection().open()
     await connection.say(type="auth", token=token)
     await connection.hear()
-    await database_sync_to_async(Token.objects.all().delete)()
+    await database_sync_to_async(ApiToken.objects.update)(revoked_at=timezone.now())
+    sender = asyncio.create_task(_send_without_end(lake, service)) if busy else None
 
     assert await connection.closed_after_frames() == 4401
+    if sender:
+        sender.cancel()
+
+
+async def test_a_connection_ends_when_its_token_expires(shown: Board, token: str) -> None:
+    soon = timezone.now() + timedelta(seconds=1.5)
+    await database_sync_to_async(ApiToken.objects.update)(expires_at=soon)
+    connection = await Connection().open()
+    await connection.say(type="auth", token=token)
+    await connection.hear()
+
+    assert await connection.closed_after_frames() == 4401
+    assert 0 <= (timezone.now() - soon).total_seconds() < 3
+
+
+async def test_a_connection_ends_when_its_person_logs_out(shown: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consumer, "_SECONDS_BETWEEN_CHECKS", 0.2)
+    cookie = await database_sync_to_async(_log_in)("viewer")
+    connection = await Connection(_OWN_ORIGIN, cookie).open()
+    await connection.hear()
+    log_out = Client(headers={"Cookie": cookie[1].decode()})
+    assert (await database_sync_to_async(log_out.post)("/logout/")).status_code == 302
+
+    assert await connection.closed_after_frames() == 4401
+
+
+async def _send_without_end(lake: LakeWriter, service: LakeService) -> None:
+    while True:
+        await _another_sale(lake, service)
 
 
 async def test_a_closed_connection_is_no_longer_counted(shown: Board, token: str) -> None:
