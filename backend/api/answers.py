@@ -2,8 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
@@ -22,20 +22,23 @@ _ANSWERS_KEPT = 256
 
 Body = dict[str, Any]
 Build = Callable[[View, Question], Body]
+AnswerFrom = Callable[[View, Question], "Answer"]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A body and its entity tag."""
+    """A body, its entity tag and its receipt; `headers` are those that say more of it."""
 
     body: bytes
     etag: str
-    receipt: str = ""
+    receipt: str
+    content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, body: bytes, *, receipt: str = "") -> "Answer":
+    def of(cls, body: bytes, receipt: str, **more: Any) -> "Answer":
         """Tag a body with a digest of itself; `receipt` is the one in it that it can be asked for again by."""
-        return cls(body, f'"{blake2b(body, digest_size=12).hexdigest()}"', receipt)
+        return cls(body, f'"{blake2b(body, digest_size=12).hexdigest()}"', receipt, **more)
 
 
 class ReadyAnswers:
@@ -47,15 +50,15 @@ class ReadyAnswers:
         # Held while an answer is built, so that a crowd asking the same thing makes the server build it once.
         self._lock = threading.Lock()
 
-    def get(self, view: View, question: Question, build: Build) -> Answer:
-        """Return the answer to a question, built with `build` if nobody asked before."""
+    def get(self, view: View, question: Question, answer_from: AnswerFrom) -> Answer:
+        """Return the answer to a question, made with `answer_from` if nobody asked before."""
         with self._lock:
             if self._view is not view:
                 self._view = view
                 self._answers = OrderedDict()
             answer = self._answers.get(question.key)
             if answer is None:
-                answer = self._answers[question.key] = answer_to(question, view, build)
+                answer = self._answers[question.key] = answer_from(view, question)
                 if len(self._answers) > _ANSWERS_KEPT:
                     self._answers.popitem(last=False)
             return answer
@@ -65,24 +68,22 @@ _ready = ReadyAnswers()
 
 
 def answer_to(question: Question, view: View, build: Build) -> Answer:
-    """Build an answer, with the receipt that it can be asked for again by."""
-    body = build(view, question) | {"receipt": ""}
+    """Return what `build` says, with the receipt that it can be asked for again by."""
+    body = build(view, question)
     text = to_json(body)
     told = question.text(with_origin=body["next"] is not None)
     receipt = str(Receipt(view.name, digest_of(text), told))
     # A quotation mark within a text is escaped: these bytes are the field itself, and only once.
-    return Answer.of(text.replace(b'"receipt":""', f'"receipt":"{receipt}"'.encode()), receipt=receipt)
+    return Answer.of(text.replace(b'"receipt":""', f'"receipt":"{receipt}"'.encode()), receipt)
 
 
-def respond(request: HttpRequest, question: Question, build: Build) -> HttpResponseBase:
+def respond(request: HttpRequest, question: Question, answer_from: AnswerFrom) -> HttpResponseBase:
     """Answer from the newest view, or say that what the client holds is still right."""
     view = lake_service().moment.view
-    return send(request, view, _ready.get(view, question, build))
+    return send(request, view, _ready.get(view, question, answer_from))
 
 
-def send(
-    request: HttpRequest, view: View, answer: Answer, *, content_type: str = "application/json"
-) -> HttpResponseBase:
+def send(request: HttpRequest, view: View, answer: Answer) -> HttpResponseBase:
     """Send an answer that was made from `view`, or say that what the client holds is still right."""
     scope = getattr(request, "scope", None)
     latest = lake_service().latest
@@ -93,7 +94,9 @@ def send(
     if answer.etag in _held_by(request):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(answer.body, content_type=content_type)
+        response = HttpResponse(answer.body, content_type=answer.content_type)
+    for name, value in answer.headers.items():
+        response[name] = value
     response["ETag"] = answer.etag
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
@@ -101,9 +104,9 @@ def send(
 
 
 def provenance(view: View, settled_events: int, events: int) -> Body:
-    """Say which numbers an answer is made of; the receipt of an answer that can be asked for again says more."""
+    """Say which numbers an answer is made of; `answer_to` puts the receipt in, in which the question is, too."""
     return {
-        "receipt": view.receipt,
+        "receipt": "",
         "fresh_as_of": instant(view.fresh_as_of),
         "settled": share(settled_events, events),
         "status": view.status,

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings as django_settings
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
 from backend.api.parameters import write_cursor
 from hub.errors import SettingsError
-from hub.settings import Settings, get_settings, load_settings
+from hub.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from backend.api.data import DataApi
 
-_ROOT = "/api/"
+API_ROOT = "/api/"
 _ORIGIN = "origin"
 
 
@@ -39,12 +39,11 @@ class Question:
     settings: Settings
 
     @classmethod
-    def of(cls, api: "type[DataApi]", request: HttpRequest, values: Mapping[str, Any]) -> Self:
-        """Return the question that a request asks; `values` are its parameters, read and with nothing relative."""
-        settings = get_settings()
+    def of(
+        cls, api: "type[DataApi]", *, path: str, values: Mapping[str, Any], settings: Settings, origin: str = ""
+    ) -> Self:
+        """Return the question that these parameters, with nothing relative left in them, ask of an address."""
         terms = tuple((name, str(getattr(settings, name))) for name in api.terms)
-        origin = request.build_absolute_uri("/").rstrip("/")
-        path = request.path.removeprefix(_ROOT)
         return cls(path, tuple(api.query.write(values).items()), terms, origin, values, settings)
 
     @classmethod
@@ -54,7 +53,7 @@ class Question:
 
         url = urlsplit(text)
         try:
-            api = getattr(resolve(_ROOT + url.path).func, "cls", None)
+            api = getattr(resolve(API_ROOT + url.path).func, "cls", None)
         except Resolver404 as error:
             raise ValueError(f"There is nothing at {url.path!r}.") from error
         if not (isinstance(api, type) and issubclass(api, DataApi)):
@@ -90,7 +89,7 @@ class Question:
         if position is None:
             return None
         parameters = dict(self.parameters) | {"cursor": write_cursor(position)}
-        return f"{self.origin}{_ROOT}{self.path}?{urlencode(parameters)}"
+        return f"{self.origin}{API_ROOT}{self.path}?{urlencode(parameters)}"
 
 
 def _is_ours(origin: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from backend.api.answers import Body, answer_to
+from backend.api.answers import Body
 from backend.api.errors import ApiError
 from backend.api.questions import Question
 from backend.api.receipts import read_receipt
@@ -30,7 +30,7 @@ def compare(pin: Pin, body: bytes) -> Body:
         question, api = Question.read(read_receipt(str(pin.receipt)).question)
     except (ValueError, ApiError) as error:
         raise _not_comparable(pin, f"This version of the API does not know its question: {error}") from error
-    now = json.loads(answer_to(question, lake_service().moment.view, api.build).body)
+    now = json.loads(api.answer_from(lake_service().moment.view, question).body)
     if not all("revenue" in row for row in [*then["results"], *now["results"]]):
         raise _not_comparable(pin, "Only reports of sales have numbers to compare.")
     rows = list(_rows(then["results"], now["results"]))

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 
 from backend.accounts.audit import record_action
+from backend.api.errors import ApiError
 from backend.lake.service import lake_service
 from backend.publications.selectors import publication_of
 from backend.reports.receipts import served
@@ -16,6 +17,13 @@ def pin_report(*, actor: User, receipt: str, name: str, reason: str, author: str
     `author` is who asks for it, when that is not the user `actor` in person.
     """
     found = served(receipt)
+    if found.answer.content_type != "application/json":
+        raise ApiError(
+            "bad_parameter",
+            f"The receipt is of {found.answer.content_type}, and reports are kept as JSON.",
+            hint="Ask the same without `format`, and pin that.",
+            data={"parameter": "receipt"},
+        )
     published = found.view.publication
     made = pins.pin_report(
         lake_service().settings,

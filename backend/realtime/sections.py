@@ -1,6 +1,6 @@
 """The sections of the live state, made from a view and the time that it is."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,7 @@ from backend.alerts import presenters as alert_presenters
 from backend.alerts.life.selectors import Lives
 from backend.api.formats import instant, second, share
 from backend.api.parameters import day_interval
+from backend.api.questions import Question
 from backend.inventory import presenters as stock_presenters
 from backend.inventory import selectors as inventory
 from backend.lake.grain import PANE_SECONDS
@@ -15,6 +16,7 @@ from backend.lake.sums import SECONDS_PER_HOUR
 from backend.lake.view import View
 from backend.publications import presenters as publication_presenters
 from backend.sales import presenters, selectors
+from backend.sales.apis import SUMMARY_PATH, SummaryApi
 from hub.settings import Settings
 
 _MINUTE = 60
@@ -36,7 +38,7 @@ def sections(view: View, *, now: datetime, settings: Settings, lives: Lives | No
     return {
         "meta": {
             "status": view.status,
-            "receipt": view.receipt,
+            "receipt": _receipt(view, today, settings),
             "fresh_as_of": instant(view.fresh_as_of),
             "ingest_seq": view.ingest_seq,
             "zone": settings.business_zone,
@@ -50,6 +52,12 @@ def sections(view: View, *, now: datetime, settings: Settings, lives: Lives | No
         "stock": _stock(view, settings.low_stock),
         "alerts": {"latest": [alert_presenters.alert(row, lives or {}) for row in view.alerts[:ALERTS_SHOWN]]},
     }
+
+
+def _receipt(view: View, today: date, settings: Settings) -> str:
+    """Return the receipt of the day's totals, which stand for everything that is shown."""
+    question = Question.of(SummaryApi, path=SUMMARY_PATH, values={"day": today}, settings=settings)
+    return SummaryApi.answer_from(view, question).receipt
 
 
 def _totals(view: View, start: int, end: int) -> Section:

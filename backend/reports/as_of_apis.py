@@ -1,6 +1,5 @@
 """HTTP for what was shown at a time."""
 
-import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +7,7 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 
-from backend.api.answers import Answer, Body, answer_to, send
+from backend.api.answers import send
 from backend.api.formats import instant
 from backend.api.questions import Question
 from backend.api.schemas import refusals
@@ -16,19 +15,21 @@ from backend.api.throttles import PastPerMinute
 from backend.lake.view import View
 from backend.publications import presenters
 from backend.reports.as_of_schemas import AS_OF, AsOfQuery, AsOfShape
-from backend.reports.exports import JSON, TEXT, Report
-from backend.reports.exports import answer as exported
+from backend.reports.exports import TEXT, Report
 from backend.reports.exports_api import ReportApi, report_responses
 from backend.reports.known_apis import MEASURE_COLUMNS
 from backend.reports.moments import vacuumed, view_at
-from backend.sales.apis import TotalsApi, totals_body
+from backend.sales.apis import totals_body
 from hub.settings import get_settings
 
+_COLUMNS = {"platform": TEXT, "currency": TEXT, **MEASURE_COLUMNS}
 
-class AsOfApi(ReportApi, TotalsApi):
+
+class AsOfApi(ReportApi):
     """What was shown at a time."""
 
     query = AsOfQuery
+    terms = ("business_zone",)
     throttle_classes = [PastPerMinute]
 
     @extend_schema(
@@ -47,9 +48,8 @@ class AsOfApi(ReportApi, TotalsApi):
         question = self.question(request)
         view = view_at(question.values["at"])
         with vacuumed():
-            answer = answer_to(question, view, self.build)
-        form = self.form_of(request, {})
-        return send(request, view, answer) if form == JSON else exported(request, view, _report(answer), form)
+            answer = self.answer_from(view, question)
+        return send(request, view, answer)
 
     @classmethod
     def fixed(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -59,18 +59,12 @@ class AsOfApi(ReportApi, TotalsApi):
         return values | {"day": values["at"].astimezone(ZoneInfo(get_settings().business_zone)).date()}
 
     @classmethod
-    def build(cls, view: View, question: Question) -> Body:
-        """Answer the totals of a view, and which publication was in effect."""
-        published = view.publication
-        return {
+    def report(cls, view: View, question: Question) -> Report:
+        """Report the totals of a view, and which publication was in effect."""
+        published, body = view.publication, totals_body(view, question)
+        head = {
             "at": instant(question.values["at"]),
             "publication": presenters.publication(published, in_effect=True) if published else None,
-            **totals_body(view, question),
+            **{name: body.pop(name) for name in ("from", "to", "day", "zone")},
         }
-
-
-def _report(answer: Answer) -> Report:
-    """Return an answer as a report, whose receipt it keeps."""
-    body = json.loads(answer.body)
-    rows = body.pop("results")
-    return Report("as-of", {"platform": TEXT, "currency": TEXT, **MEASURE_COLUMNS}, rows, tail=body)
+        return Report("as-of", _COLUMNS, body.pop("results"), head=head, tail=body)

@@ -6,11 +6,14 @@ from rest_framework import serializers
 
 from backend.api.parameters import InstantField
 from backend.publications.schemas import PublicationShape
+from backend.reports.exports_api import format_field
 from backend.sales.schemas import SummaryShape, TotalsQuery
 
 
 class AsOfQuery(TotalsQuery):
-    """When, and which totals."""
+    """When, and which totals, in which form."""
+
+    format = format_field()
 
     def get_fields(self) -> dict[str, Any]:
         """Put the moment first."""

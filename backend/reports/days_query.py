@@ -1,13 +1,14 @@
 """The parameters that say which days a report is about, and whose."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from rest_framework import serializers
 
 from backend.api.errors import ApiError
 from backend.api.formats import second
-from backend.api.parameters import PLATFORMS, DayField, InstantField, IntervalQuery, interval_of, today
+from backend.api.parameters import PLATFORMS, DayField, InstantField, IntervalQuery, interval_of
 from backend.api.schemas import Shape
 from backend.lake.grain import PANE_SECONDS
 from backend.reports.days import BUSINESS, Span, by_day, day_spans, interval_spans, zones_of
@@ -32,6 +33,18 @@ class DaysQuery(IntervalQuery):
     )
     group = serializers.ChoiceField(choices=[DAY], required=False, help_text="A row for each day.")
     format = format_field()
+
+
+def refuse_future(query: Mapping[str, Any], *names: str) -> None:
+    """Raise ApiError when one of these moments is still to come: its answer would not stay what it is."""
+    for name in names:
+        if name in query and query[name] > datetime.now(UTC):
+            raise ApiError(
+                "bad_time",
+                f"{name} is {query[name].isoformat()}, which is still to come.",
+                hint="Ask for a time that has passed.",
+                data={"parameter": name, "value": query[name].isoformat()},
+            )
 
 
 class Days(NamedTuple):
@@ -65,15 +78,15 @@ class DaysShape(Shape):
         return {"from": start} | super().get_fields()
 
 
-def days_of(query: dict[str, Any], settings: Settings) -> Days:
-    """Return the days that a request's parameters name; today when they name none. Raises ApiError."""
+def days_of(query: Mapping[str, Any], settings: Settings) -> Days:
+    """Return the days that a request's parameters name. Raises ApiError."""
+    refuse_future(query, "at")
     zones = zones_of(query["zone"], settings)
     day, platform = query.get("day"), query.get("platform")
-    if "from" in query or "to" in query:
+    if day is None or {"from", "to"} & query.keys():
         period = interval_of(query, grain=PANE_SECONDS, longest=LONGEST)
         spans = interval_spans(period.start, period.end, platform)
     else:
-        day = day or today()
         spans = [span for span in day_spans(day, zones, platform) if span.start < span.end]
     if not spans:
         raise ApiError(

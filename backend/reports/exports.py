@@ -8,18 +8,18 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
-from backend.api.answers import Answer, Body, send
+from backend.api.answers import Answer, Body
 from backend.api.formats import to_json
+from backend.api.questions import Question
+from backend.api.receipts import Receipt, digest_of
 from backend.lake.view import View
 
 JSON, CSV, PARQUET = "json", "csv", "parquet"
@@ -48,7 +48,8 @@ Columns = Mapping[str, str]
 class Report:
     """An answer with rows: `head` and `tail` stand before and behind them in JSON; `columns` say their kinds.
 
-    `results` is how JSON tells the rows where it can say it better than a table.
+    `results` is how JSON tells the rows where it can say it better than a table; `has_links` says that there are
+    addresses in them.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Report:
     results: list[Body] | None = None
     head: Body = field(default_factory=dict)
     tail: Body = field(default_factory=dict)
+    has_links: bool = False
 
     def write(self, form: str) -> bytes:
         """Return the report in one of the three forms."""
@@ -89,15 +91,19 @@ class Report:
         return [row | provenance for row in self.rows]
 
 
-def answer(request: HttpRequest, view: View, report: Report, form: str) -> HttpResponseBase:
-    """Send a report that was made from `view`."""
-    response = send(request, view, Answer.of(report.write(form)), content_type=MEDIA_TYPES[form])
-    response["Hub-Receipt"] = report.tail["receipt"]
-    response["Hub-Fresh-As-Of"] = report.tail["fresh_as_of"] or ""
-    response["Hub-Settled"] = report.tail["settled"]
+def answer_with(report: Report, view: View, question: Question, form: str) -> Answer:
+    """Return a report that was made from `view`, with the receipt that it can be asked for again by."""
+    told = question.text(with_origin=report.has_links or report.tail["next"] is not None)
+    receipt = str(Receipt(view.name, digest_of(report.write(form)), told))
+    whole = replace(report, tail=report.tail | {"receipt": receipt})
+    headers = {
+        "Hub-Receipt": receipt,
+        "Hub-Fresh-As-Of": report.tail["fresh_as_of"] or "",
+        "Hub-Settled": report.tail["settled"],
+    }
     if form != JSON:
-        response["Content-Disposition"] = f'attachment; filename="{report.name}.{form}"'
-    return response
+        headers["Content-Disposition"] = f'attachment; filename="{report.name}.{form}"'
+    return Answer.of(whole.write(form), receipt, content_type=MEDIA_TYPES[form], headers=headers)
 
 
 def _safe(value: Any) -> Any:

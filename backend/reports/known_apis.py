@@ -9,12 +9,14 @@ from rest_framework.request import Request
 
 from backend.api.answers import provenance
 from backend.api.formats import instant, measures
+from backend.api.questions import Question
 from backend.lake.rows import IngestRow
 from backend.lake.service import lake_service
 from backend.lake.view import View
+from backend.reports.days_api import DaysApi
 from backend.reports.days_query import Days, days_of
-from backend.reports.exports import COUNT, DAY, MONEY, TEXT, Report, answer
-from backend.reports.exports_api import ReportApi, report_responses
+from backend.reports.exports import COUNT, DAY, MONEY, TEXT, Report
+from backend.reports.exports_api import report_responses
 from backend.reports.known import currency_totals, events_of, known_rows
 from backend.reports.known_archive import Archive, archive
 from backend.reports.known_examples import AS_KNOWN
@@ -31,8 +33,10 @@ MEASURE_COLUMNS = {
 _COLUMNS = {"day": DAY, "platform": TEXT, "currency": TEXT, **MEASURE_COLUMNS}
 
 
-class AsKnownApi(ReportApi):
+class AsKnownApi(DaysApi):
     """What was known at a moment."""
+
+    query = KnownQuery
 
     @extend_schema(
         operation_id="reports_as_known",
@@ -48,12 +52,13 @@ class AsKnownApi(ReportApi):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer the totals."""
-        service = lake_service()
-        query = KnownQuery.read(request.query_params)
-        days = days_of(query, service.settings)
-        view = service.moment.view
-        report = as_known(view, archive(service.settings), days, query.get("at"))
-        return answer(request, view, report, self.form_of(request, query))
+        return self.answer(request)
+
+    @classmethod
+    def report(cls, view: View, question: Question) -> Report:
+        """Report the totals."""
+        days = days_of(question.values, question.settings)
+        return as_known(view, archive(lake_service().settings), days, question.values.get("at"))
 
 
 def as_known(view: View, past: Archive, days: Days, at: datetime | None) -> Report:

@@ -14,7 +14,7 @@ from backend.lake.sums import add_up
 from backend.lake.view import View
 from backend.reports.days import Span
 from backend.reports.silver import Sums
-from hub.errors import LakeError
+from hub.errors import FilesGone
 from hub.settings import Settings
 from hub.tables import SPEED_SALES
 
@@ -68,7 +68,7 @@ class KnownSpeed:
         return SpeedPanes(rows.seqs[inside], rows.seconds[inside], currencies, rows.measures[inside])
 
     def rows(self, view: View, after: int) -> SpeedRows:
-        """Return the rows past a batch at the version that the view was made from. Raises LakeError."""
+        """Return the rows past a batch at the version that the view was made from. Raises FilesGone."""
         key = (view.receipt, after)
         with self._lock:
             if key not in self._kept:
@@ -91,7 +91,7 @@ class KnownSpeed:
         try:
             table = read_rows(log.filesystem, SPEED_SALES, files, ("ingest_seq", *SALES.columns))
         except FileNotFoundError as error:
-            raise LakeError(
+            raise FilesGone(
                 f"A file of {SPEED_SALES.name} is gone: {error}.", hint="The stream has tidied up; ask again."
             ) from error
         table = table.filter(table["ingest_seq"].to_numpy() > after)

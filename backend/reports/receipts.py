@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from backend.api.answers import Answer, answer_to
+from backend.api.answers import Answer
 from backend.api.errors import ApiError
 from backend.api.questions import Question
 from backend.api.receipts import bad_receipt, read_receipt
@@ -37,7 +37,7 @@ def served(text: str) -> Served:
         raise bad_receipt(text, str(error)) from error
     view = view_of(receipt.moment)
     with vacuumed():
-        answer = answer_to(question, view, api.build)
+        answer = api.answer_from(view, question)
     if answer.receipt != text:
         raise unknown_receipt("The answer at that moment was another one.")
     return Served(answer, view, question)

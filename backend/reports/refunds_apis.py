@@ -1,7 +1,7 @@
 """HTTP for refunds on either basis."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -10,11 +10,13 @@ from rest_framework.request import Request
 
 from backend.api.answers import provenance
 from backend.api.formats import instant, money
+from backend.api.questions import Question
 from backend.lake.service import lake_service
 from backend.lake.view import View
+from backend.reports.days_api import DaysApi
 from backend.reports.days_query import Days, days_of
-from backend.reports.exports import COUNT, DAY, MONEY, TEXT, Report, answer
-from backend.reports.exports_api import ReportApi, report_responses
+from backend.reports.exports import COUNT, DAY, MONEY, TEXT, Report
+from backend.reports.exports_api import report_responses
 from backend.reports.known import events_of, known_rows
 from backend.reports.known_apis import fresh, told_batch
 from backend.reports.known_archive import Archive, archive
@@ -38,8 +40,10 @@ _COLUMNS = {
 }
 
 
-class RefundsApi(ReportApi):
+class RefundsApi(DaysApi):
     """Refunds on either basis."""
+
+    query = RefundsQuery
 
     @extend_schema(
         operation_id="reports_refunds",
@@ -54,15 +58,16 @@ class RefundsApi(ReportApi):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer both bases."""
-        service = lake_service()
-        query = RefundsQuery.read(request.query_params)
-        days = days_of(query, service.settings)
-        view = service.moment.view
-        report = refunds(view, archive(service.settings), days, query)
-        return answer(request, view, report, self.form_of(request, query))
+        return self.answer(request)
+
+    @classmethod
+    def report(cls, view: View, question: Question) -> Report:
+        """Report both bases."""
+        days = days_of(question.values, question.settings)
+        return refunds(view, archive(lake_service().settings), days, question.values)
 
 
-def refunds(view: View, past: Archive, days: Days, query: dict[str, Any]) -> Report:
+def refunds(view: View, past: Archive, days: Days, query: Mapping[str, Any]) -> Report:
     """Report refunds on both bases as known at a moment."""
     at, basis = query.get("at"), query["basis"]
     batch = past.batches.at(view, at)

@@ -1,6 +1,6 @@
 """HTTP for how windows settle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -10,9 +10,10 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 
 from backend.api.answers import provenance
+from backend.api.questions import Question
 from backend.lake.service import lake_service
 from backend.lake.view import View
-from backend.reports.exports import COUNT, FLAG, TEXT, Report, answer
+from backend.reports.exports import COUNT, FLAG, TEXT, Report
 from backend.reports.exports_api import ReportApi, report_responses
 from backend.reports.known_archive import Archive, archive
 from backend.reports.settling import AgeRow, age_rows, sample
@@ -37,6 +38,8 @@ _FOUR_PLACES = Decimal("0.0001")
 class SettlingApi(ReportApi):
     """How windows settle."""
 
+    query = SettlingQuery
+
     @extend_schema(
         operation_id="reports_settling",
         summary="How much a window of an age still moves",
@@ -51,13 +54,15 @@ class SettlingApi(ReportApi):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer a row for each platform, currency and age."""
-        service = lake_service()
-        query = SettlingQuery.read(request.query_params)
-        view = service.moment.view
-        return answer(request, view, settling(view, archive(service.settings), query), self.form_of(request, query))
+        return self.answer(request)
+
+    @classmethod
+    def report(cls, view: View, question: Question) -> Report:
+        """Report a row for each platform, currency and age."""
+        return settling(view, archive(lake_service().settings), question.values)
 
 
-def settling(view: View, past: Archive, query: dict[str, Any]) -> Report:
+def settling(view: View, past: Archive, query: Mapping[str, Any]) -> Report:
     """Report how windows settle."""
     final_after = timedelta(hours=query["final_after_hours"])
     window, level = int(query["window"]), query["level"]

@@ -21,7 +21,7 @@ from backend.lake.log import DataFile, FixedLog
 from backend.lake.rows import PublicationRow
 from backend.lake.sums import add_up
 from backend.reports.days import Span
-from hub.errors import LakeError
+from hub.errors import FilesGone, LakeError
 from hub.lake import arrow_type
 from hub.settings import Settings
 from hub.tables import CONTRIBUTIONS, SILVER_EVENTS
@@ -115,7 +115,7 @@ class SilverDays:
         try:
             return read_rows(self._filesystem, SILVER_EVENTS, files, columns)
         except FileNotFoundError as error:
-            raise LakeError(
+            raise FilesGone(
                 f"A file of {SILVER_EVENTS.name} is gone: {error}.",
                 hint="A vacuum has removed it. Run `reconcile` to publish a version whose files are there.",
             ) from error

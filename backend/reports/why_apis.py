@@ -1,5 +1,6 @@
 """HTTP for why a number moved."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -12,15 +13,15 @@ from rest_framework.request import Request
 from backend.api.answers import provenance
 from backend.api.errors import ApiError
 from backend.api.formats import second
-from backend.api.pages import next_page
 from backend.api.parameters import check_interval, read_cursor
+from backend.api.questions import Question
 from backend.lake.grain import PANE_SECONDS
 from backend.lake.service import lake_service
 from backend.lake.sums import EVENTS
 from backend.lake.view import View
 from backend.reports.days import Span, interval_spans
-from backend.reports.days_query import LONGEST
-from backend.reports.exports import Report, answer
+from backend.reports.days_query import LONGEST, refuse_future
+from backend.reports.exports import Report
 from backend.reports.exports_api import ReportApi, report_responses
 from backend.reports.known_apis import fresh
 from backend.reports.known_archive import archive
@@ -40,7 +41,7 @@ _DESCRIPTION = (
 )
 
 
-class _Question(NamedTuple):
+class _Asked(NamedTuple):
     view: View
     spans: list[Span]
     served: tuple[Served, Served]
@@ -49,6 +50,8 @@ class _Question(NamedTuple):
 
 class WhyApi(ReportApi):
     """Why a number moved."""
+
+    query = WhyQuery
 
     @extend_schema(
         operation_id="reports_why",
@@ -60,18 +63,23 @@ class WhyApi(ReportApi):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer the waterfalls, one a currency."""
-        query = WhyQuery.read(request.query_params)
-        asked = _asked(query)
+        return self.answer(request)
+
+    @classmethod
+    def report(cls, view: View, question: Question) -> Report:
+        """Report the waterfalls."""
+        query = question.values
+        asked = _asked(view, query)
         moments = (query["from_at"], query["to_at"])
         told = [
             each.told(at) | {"as_published": as_published}
             for each, at, as_published in zip(asked.served, moments, asked.why.as_published, strict=True)
         ]
-        report = Report(
+        return Report(
             name="why",
             columns=STEP_COLUMNS,
             rows=steps(asked.why),
-            results=waterfalls(asked.why, lambda bar: _events_url(request, bar.cause, bar.currency)),
+            results=waterfalls(asked.why, lambda bar: _events_url(question, bar.cause, bar.currency)),
             head={
                 "from": told[0],
                 "to": told[1],
@@ -80,12 +88,14 @@ class WhyApi(ReportApi):
                 "platform": query.get("platform"),
             },
             tail={"next": None, **_provenance(asked)},
+            has_links=True,
         )
-        return answer(request, asked.view, report, self.form_of(request, query))
 
 
 class WhyEventsApi(ReportApi):
     """The events of a waterfall."""
+
+    query = WhyEventsQuery
 
     @extend_schema(
         operation_id="reports_why_events",
@@ -97,9 +107,14 @@ class WhyEventsApi(ReportApi):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of events."""
-        query = WhyEventsQuery.read(request.query_params)
+        return self.answer(request)
+
+    @classmethod
+    def report(cls, view: View, question: Question) -> Report:
+        """Report one page of events."""
+        query = question.values
         after = Position(*read_cursor(query["cursor"], kinds=(int, int, int, int))) if "cursor" in query else None
-        asked = _asked(query)
+        asked = _asked(view, query)
         rows, more = events(
             asked.why.changes,
             cause=query.get("cause"),
@@ -107,12 +122,11 @@ class WhyEventsApi(ReportApi):
             after=after,
             limit=query["limit"],
         )
-        tail = {"next": next_page(request, list(more) if more else None), **_provenance(asked)}
-        report = Report(name="why-events", columns=EVENT_COLUMNS, rows=rows, tail=tail)
-        return answer(request, asked.view, report, self.form_of(request, query))
+        tail = {"next": question.next_page(list(more) if more else None), **_provenance(asked)}
+        return Report(name="why-events", columns=EVENT_COLUMNS, rows=rows, tail=tail)
 
 
-def _asked(query: dict[str, Any]) -> _Question:
+def _asked(view: View, query: Mapping[str, Any]) -> _Asked:
     first, last = query["from_at"], query["to_at"]
     if first >= last:
         raise ApiError(
@@ -120,24 +134,24 @@ def _asked(query: dict[str, Any]) -> _Question:
             f"from_at ({first.isoformat()}) is not before to_at ({last.isoformat()}).",
             hint="Give the earlier moment first.",
         )
+    refuse_future(query, "from_at", "to_at")
     check_interval(query["period_from"], query["period_to"], LONGEST)
     start, end = (_pane(query[name]) for name in ("period_from", "period_to"))
-    service = lake_service()
-    view, past = service.moment.view, archive(service.settings)
+    past = archive(lake_service().settings)
     spans = interval_spans(start, end, query.get("platform"))
     served = served_at(view, past.batches, first), served_at(view, past.batches, last)
-    return _Question(view, spans, served, DESK.why(view, past, spans, served))
+    return _Asked(view, spans, served, DESK.why(view, past, spans, served))
 
 
-def _provenance(asked: _Question) -> dict[str, Any]:
+def _provenance(asked: _Asked) -> dict[str, Any]:
     events = sum(values[EVENTS] for values in asked.why.end.values())
     return {**provenance(asked.view, asked.why.settled, events), **fresh(asked.served[1].batch)}
 
 
-def _events_url(request: Request, cause: str, currency: str) -> str:
-    parameters = request.query_params.dict() | {"cause": cause, "currency": currency}
+def _events_url(question: Question, cause: str, currency: str) -> str:
+    parameters = dict(question.parameters) | {"cause": cause, "currency": currency}
     parameters.pop("format", None)
-    return request.build_absolute_uri(f"{reverse('reports-why-events')}?{urlencode(parameters)}")
+    return f"{question.origin}{reverse('reports-why-events')}?{urlencode(parameters)}"
 
 
 def _pane(moment: datetime) -> int:

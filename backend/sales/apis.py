@@ -22,6 +22,7 @@ from backend.lake.view import View
 from backend.sales import presenters, selectors
 from backend.sales.schemas import SummaryShape, TopQuery, TopShape, TotalsQuery, WindowsQuery, WindowsShape
 
+SUMMARY_PATH = "sales/summary/"
 _LONGEST_WINDOWS = timedelta(days=7)
 # A month of any zone, with the hour that a change of clocks may add.
 _LONGEST_TOTALS = timedelta(days=31, hours=1)

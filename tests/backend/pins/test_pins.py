@@ -136,6 +136,13 @@ def test_a_publication_that_does_not_exist_cannot_be_pinned(analyst: APIClient, 
     assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
 
 
+def test_a_file_is_not_pinned(analyst: APIClient, client: APIClient, answer: Any) -> None:
+    receipt = client.get("/api/reports/as-known/", {**_DAY, "format": "csv"})["Hub-Receipt"]
+    refused = analyst.post("/api/pins/", {"receipt": receipt, **_WHY}, format="json")
+
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad_parameter")
+
+
 def test_a_comparison_says_what_moved_to_the_cent(
     analyst: APIClient, client: APIClient, answer: Any, lake: LakeWriter, service: LakeService
 ) -> None:
