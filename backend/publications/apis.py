@@ -22,6 +22,7 @@ from backend.operations.apis import STARTED, start
 from backend.operations.schemas import PublishBody, ReconcileBody
 from backend.publications import presenters, selectors
 from backend.publications.schemas import PublicationListShape, PublicationsQuery, ReconciliationListShape
+from backend.reports.known_archive import archive
 
 
 class _PageApi(DataApi):
@@ -66,8 +67,12 @@ class PublicationsApi(_PageApi):
 
     @classmethod
     def show(cls, view: View, row: PublicationRow) -> dict[str, Any]:
-        """Show what was made visible, and whether it is in effect."""
-        return presenters.publication(row, in_effect=row is view.publication)
+        """Show what was made visible, whether it is in effect, and if so from when on live answers."""
+        in_effect = row is view.publication
+        seam = archive(lake_service().settings).batches.numbered(view, row.seam) if in_effect else None
+        return presenters.publication(row, in_effect=in_effect) | {
+            "seam_at": instant(seam.ingested_at) if seam else None
+        }
 
 
 class PublishApi(APIView):

@@ -28,10 +28,18 @@ class PublicationShape(Shape):
     reason = serializers.CharField(allow_blank=True)
 
 
+class ListedPublicationShape(PublicationShape):
+    """What was made visible, in the list of all."""
+
+    seam_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the batch of the seam came in; null unless the publication is in effect."
+    )
+
+
 class PublicationListShape(AnswerShape):
     """Publications."""
 
-    results = PublicationShape(many=True)
+    results = ListedPublicationShape(many=True)
 
 
 class ReconciliationShape(Shape):

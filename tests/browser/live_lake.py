@@ -53,7 +53,9 @@ class LiveLake(LakeWriter):
 
     def reconcile(self, *, causes: Sequence[dict[str, Any]] = (), **extra: Any) -> None:
         """Publish everything up to the newest batch, with what the reconciliation has found."""
-        checks = [{"name": name, "passed": True, "found": {}} for name in ("hash_chain_holds", "batch_equals_speed")]
+        checks: list[dict[str, Any]] = [
+            {"name": name, "passed": True, "found": {}} for name in ("hash_chain_holds", "batch_equals_speed")
+        ]
         row: dict[str, Any] = {
             "published_at": datetime.now(UTC),
             "verdict": "passed",

@@ -66,10 +66,10 @@ export interface components {
             rule_version: number | null;
             warehouse: string | null;
             /**
-             * @description Of the alert that the event is part of; null: not decided yet.
+             * @description Of the alert that the event is part of; null: not decided yet; candidate: raised by the fast path, in an `alert` frame only.
              * @enum {unknown}
              */
-            state: "open" | "acknowledged" | "resolved" | null;
+            state: "candidate" | "open" | "acknowledged" | "resolved" | null;
             /** @enum {unknown} */
             resolution: "recovered" | "retracted" | "historical" | "rule_ended" | "by_hand" | null;
             /** @description The alert, by the id of its first event. */

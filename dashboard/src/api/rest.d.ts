@@ -160,6 +160,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pins/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept for ever
+         * @description Pins, newest first.
+         */
+        get: operations["pins"];
+        put?: never;
+        /**
+         * Keep a report for ever
+         * @description Keeps the answer that carried `receipt` with its rows, its receipt and a hash, and its publication from every vacuum. Takes the role analyst.
+         */
+        post: operations["create_pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pins/{pin_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A pin and its report
+         * @description Answer a pin and its report.
+         */
+        get: operations["pin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pins/{pin_id}/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A pinned report beside today
+         * @description The rows of a pinned report of sales, what its question is answered now, and the difference.
+         */
+        get: operations["pin_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pins/{pin_id}/page/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A pinned report to print
+         * @description One page in Portuguese and English, with every row, the receipt and the hash.
+         */
+        get: operations["pin_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pins/{pin_id}/report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The exact bytes that were pinned
+         * @description Answer the bytes, tagged with their hash.
+         */
+        get: operations["pin_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/top/": {
         parameters: {
             query?: never;
@@ -474,6 +578,26 @@ export interface paths {
          * @description Makes a new version. The running stream follows within ten seconds. Takes the role operator.
          */
         patch: operations["rule_change"];
+        trace?: never;
+    };
+    "/api/rules/backtest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a rule on the past
+         * @description Starts a run of the DAG `backtest`; its `told` says which alerts the rule would have raised live. Takes the role analyst.
+         */
+        post: operations["rule_backtest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/sales/summary/": {
@@ -795,6 +919,20 @@ export interface components {
              */
             next: string | null;
         };
+        /** @description What to test, on what was ingested in [from, to). */
+        BacktestBodyRequest: {
+            rule: components["schemas"]["TestedRuleBodyRequest"];
+            /**
+             * Format: date-time
+             * @description Default: 7 days before.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Default: now.
+             */
+            to?: string | null;
+        };
         /** @description What one cause has changed; negative where it took something away. */
         BarShape: {
             cause: components["schemas"]["CauseEnum"];
@@ -880,6 +1018,45 @@ export interface components {
          * @enum {string}
          */
         ComparisonEnum: "below" | "at_most" | "above" | "at_least";
+        /** @description A row of then and now; it has the keys of the report's rows, such as platform and currency. */
+        ComparisonRowShape: {
+            /** @description The measures of then. */
+            then: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The measures of now. */
+            now: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Now minus then; null when one is not in the list. */
+            change: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description A pinned report beside today. */
+        ComparisonShape: {
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+            /** @description Names this answer: `S<seam>.B<batch>.V<speed>…`; `/api/receipts/{receipt}/` gives it again. */
+            receipt: string;
+            /**
+             * Format: date-time
+             * @description When the newest whole batch came in.
+             */
+            fresh_as_of: string | null;
+            /** @description Share of the answer's events behind the seam, rounded down. */
+            settled: string;
+            status: components["schemas"]["AnswerStatus"];
+            pin_id: string;
+            question: string;
+            then: components["schemas"]["_ThenShape"];
+            results: components["schemas"]["ComparisonRowShape"][];
+            /** @description Rows that differ. */
+            changed: number;
+        };
         /** @description What went wrong and what to do. */
         ErrorShape: {
             /** @description A stable name of what went wrong. */
@@ -965,6 +1142,26 @@ export interface components {
             known: components["schemas"]["BatchShape"];
             results: components["schemas"]["KnownRowShape"][];
             totals: components["schemas"]["MeasuresShape"][];
+        };
+        /** @description What was made visible, in the list of all. */
+        ListedPublicationShape: {
+            publication_id: string;
+            /** Format: date-time */
+            published_at: string;
+            seam: number;
+            batch_version: number;
+            batch_products_version: number;
+            silver_version: number;
+            verdict: string;
+            /** @description Whether this is the row that answers are made from. */
+            in_effect: boolean;
+            actor: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the batch of the seam came in; null unless the publication is in effect.
+             */
+            seam_at: string | null;
         };
         /** @description Who is asking. */
         MeShape: {
@@ -1061,6 +1258,58 @@ export interface components {
             /** @description Refuse (409) unless this is the rule's newest version. */
             version?: number;
         };
+        /** @description What to pin, and why. */
+        PinBodyRequest: {
+            /** @description Of the answer whose rows are kept. */
+            receipt?: string;
+            /** @description Of a publication, instead. */
+            publication_id?: string;
+            /** @description Of the report. */
+            name?: string;
+            /** @description Why it must be kept. */
+            reason: string;
+        };
+        /** @description A pin and its report. */
+        PinDetailShape: {
+            pin_id: string;
+            /** Format: date-time */
+            pinned_at: string;
+            /** @description Null when a publication alone is pinned. */
+            name: string | null;
+            author: string;
+            reason: string;
+            /** @description The publication in effect in the report. */
+            publication_id: string | null;
+            receipt: string | null;
+            /** @description Of the exact bytes of the report. */
+            sha256: string | null;
+            /** @description The answer as it was served. */
+            report: unknown;
+        };
+        /** @description Pins. */
+        PinListShape: {
+            results: components["schemas"]["PinShape"][];
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+        };
+        /** @description What was pinned, by whom and why. */
+        PinShape: {
+            pin_id: string;
+            /** Format: date-time */
+            pinned_at: string;
+            /** @description Null when a publication alone is pinned. */
+            name: string | null;
+            author: string;
+            reason: string;
+            /** @description The publication in effect in the report. */
+            publication_id: string | null;
+            receipt: string | null;
+            /** @description Of the exact bytes of the report. */
+            sha256: string | null;
+        };
         /** @description Totals of a platform and currency. */
         PlatformTotalShape: {
             currency: string;
@@ -1114,7 +1363,7 @@ export interface components {
             /** @description Share of the answer's events behind the seam, rounded down. */
             settled: string;
             status: components["schemas"]["AnswerStatus"];
-            results: components["schemas"]["PublicationShape"][];
+            results: components["schemas"]["ListedPublicationShape"][];
         };
         /** @description What was made visible. */
         PublicationShape: {
@@ -1462,7 +1711,7 @@ export interface components {
              *     * `failed` - failed
              */
             outcome: components["schemas"]["OutcomeEnum"];
-            /** @description What a reconciliation said of itself. */
+            /** @description What a reconciliation or a backtest said of itself. */
             told: unknown;
             params: {
                 [key: string]: unknown;
@@ -1668,6 +1917,24 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
         };
+        /** @description The rule to test; with `rule_id`, what is left out is as in that rule. */
+        TestedRuleBodyRequest: {
+            metric?: components["schemas"]["MetricEnum"];
+            comparison?: components["schemas"]["ComparisonEnum"];
+            /** Format: decimal */
+            threshold?: string;
+            /**
+             * Format: decimal
+             * @description The alert ends when the value has come back to this; default: as soon as the rule no longer fires.
+             */
+            recover?: string | null;
+            platforms?: components["schemas"]["PlatformsEnum"][];
+            /** @description Only these products; empty means all. */
+            product_ids?: string[];
+            /** @description Only these warehouses; empty means all. */
+            warehouses?: string[];
+            rule_id?: string;
+        };
         /** @description What a new token is for. */
         TokenBodyRequest: {
             /** @description What it is for. */
@@ -1864,6 +2131,13 @@ export interface components {
             settled: string;
             status: components["schemas"]["AnswerStatus"];
             results: components["schemas"]["WindowShape"][];
+        };
+        /** @description A part of an answer. */
+        _ThenShape: {
+            receipt: string;
+            /** Format: date-time */
+            fresh_as_of: string | null;
+            settled: string;
         };
     };
     responses: never;
@@ -2320,6 +2594,442 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    pins: {
+        parameters: {
+            query?: {
+                /** @description From a `next`. */
+                cursor?: string;
+                /** @description Rows a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinListShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    create_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinBodyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It is no longer kept; `code` says whether for a vacuum or for another version of the API. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinDetailShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    pin_compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    pin_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/html": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/html": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/html": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/html": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                    "text/html": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    pin_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What `sha256` is the hash of. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description No token or session, or one that is not valid. */
@@ -3172,6 +3882,14 @@ export interface operations {
                 at: string;
                 /** @description A day of the business zone, instead of from and to. */
                 day?: string;
+                /**
+                 * @description Form of the answer; without it, what `Accept` asks for.
+                 *
+                 *     * `json` - json
+                 *     * `csv` - csv
+                 *     * `parquet` - parquet
+                 */
+                format?: "json" | "csv" | "parquet";
                 /** @description Start, ISO 8601 with an offset; included. */
                 from?: string;
                 /**
@@ -4077,6 +4795,92 @@ export interface operations {
             };
             /** @description Too many requests. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    rule_backtest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BacktestBodyRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description What the answer needs cannot be reached at the moment. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,7 @@ function freshSections(given: Partial<Sections> = {}): Sections {
 async function show(given: Partial<Sections> = {}): Promise<void> {
   renderApp();
   receive({ type: "snapshot", seq: 1, data: freshSections(given) });
+  await screen.findByRole("region", { name: "Receita" });
   await screen.findByText("Ao vivo");
 }
 

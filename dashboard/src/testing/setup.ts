@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
 // jsdom has no canvas; what the chart draws is looked at in a real browser.
@@ -12,6 +12,10 @@ vi.mock("../features/chart/plot", () => ({
   },
 }));
 
+// A page is loaded when somebody goes there; on a busy machine that takes longer than a second.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000 });
+
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal(
@@ -21,6 +25,9 @@ beforeEach(() => {
       disconnect() {}
     },
   );
+  vi.stubGlobal("fetch", async () => {
+    throw new TypeError("This test has no server; `answer` gives it one.");
+  });
   vi.stubGlobal("matchMedia", () => ({
     matches: false,
     addEventListener() {},

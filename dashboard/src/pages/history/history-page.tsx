@@ -4,11 +4,12 @@ import { useWords } from "../../i18n/words";
 import { PageTitle } from "../../ui/page-title";
 import { Sections } from "../../ui/sections";
 import { AsKnown, AsOf } from "./moments/moment-report";
+import { PinList } from "./pins/pin-list";
 import { WhyReport } from "./why/why-report";
 import { words } from "./words";
 import "./history.css";
 
-const SECTIONS = ["why", "as-of", "as-known"] as const;
+const SECTIONS = ["why", "as-of", "as-known", "pins"] as const;
 
 /** What the numbers were, what was known, and why they moved. */
 export default function HistoryPage() {
@@ -24,6 +25,7 @@ export default function HistoryPage() {
         <Route path="/history/why" component={WhyReport} />
         <Route path="/history/as-of" component={AsOf} />
         <Route path="/history/as-known" component={AsKnown} />
+        <Route path="/history/pins" component={PinList} />
         <Route>
           <Redirect to="/history" replace />
         </Route>

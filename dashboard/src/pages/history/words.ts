@@ -3,16 +3,18 @@ import type { Words } from "../../i18n/words";
 const ptBr = {
   lead: "O número de segunda-feira não é o mesmo que se via na segunda-feira. Aqui se vê o que era, o que se sabia e por que mudou.",
   sections: "Histórico",
-  names: { why: "Por que mudou", "as-of": "O que se via", "as-known": "O que se sabia" },
+  names: { why: "Por que mudou", "as-of": "O que se via", "as-known": "O que se sabia", pins: "Guardados" },
   questions: {
     why: "Por que o número de um dia mudou?",
     "as-of": "O que este painel mostrava naquela hora?",
     "as-known": "O que já tinha chegado até aquela hora?",
+    pins: "Que relatórios foram guardados para sempre?",
   },
   answers: {
     why: "Do número de então ao de agora, causa por causa, até o centavo, com os eventos de cada uma.",
     "as-of": "Os números como foram servidos, com o recibo e a publicação que valia.",
     "as-known": "A soma de tudo o que chegou até um momento, contada pela regra exata.",
+    pins: "Cópias com recibo e hash, que nenhuma limpeza apaga, para imprimir e comparar com hoje.",
   },
 
   platform: "Plataforma",
@@ -57,6 +59,7 @@ const ptBr = {
     } as Record<string, string>,
     list: {
       title: (cause: string) => `Eventos: ${cause}`,
+      all: "Eventos desta causa",
       event: "Evento",
       when: "Aconteceu",
       arrived: "Chegou",
@@ -77,6 +80,30 @@ const ptBr = {
         stock_update: "estoque",
       } as Record<string, string>,
     },
+  },
+
+  pins: {
+    title: "Relatórios guardados",
+    empty: "Nada foi guardado ainda. Quem tem o papel “analyst” guarda um relatório onde o vê.",
+    publication: (id: string) => `Publicação ${id}`,
+    by: (author: string) => `por ${author}`,
+    receipt: "Recibo",
+    print: "Ver e imprimir",
+    bytes: "Os bytes exatos",
+    compare: "Comparar com hoje",
+    same: "Hoje a mesma pergunta tem a mesma resposta.",
+    changed: (rows: string) => `Linhas que hoje são outras: ${rows}.`,
+    noRows: "O relatório não tem linhas.",
+    row: "Linha",
+    before: "Receita de então",
+    now: "Receita de hoje",
+    change: "Mudança",
+    more: "Mostrar mais",
+    keep: "Guardar este relatório",
+    name: "Nome",
+    reason: "Motivo",
+    kept: "Guardado para sempre.",
+    seeAll: "Ver os guardados",
   },
 
   moment: {
@@ -105,16 +132,18 @@ const ptBr = {
 const en: typeof ptBr = {
   lead: "Monday’s number is not the one that was seen on Monday. Here you see what it was, what was known, and why it moved.",
   sections: "History",
-  names: { why: "Why it moved", "as-of": "What was seen", "as-known": "What was known" },
+  names: { why: "Why it moved", "as-of": "What was seen", "as-known": "What was known", pins: "Kept" },
   questions: {
     why: "Why has a day’s number moved?",
     "as-of": "What did this dashboard show at that time?",
     "as-known": "What had arrived by that time?",
+    pins: "Which reports have been kept for ever?",
   },
   answers: {
     why: "From the number of then to that of now, cause by cause, to the cent, with the events of each.",
     "as-of": "The numbers as they were served, with the receipt and the publication in effect.",
     "as-known": "The sum of everything that had arrived by a moment, counted by the exact rule.",
+    pins: "Copies with receipt and hash that no cleaning deletes, to print and to compare with today.",
   },
 
   platform: "Platform",
@@ -159,6 +188,7 @@ const en: typeof ptBr = {
     },
     list: {
       title: (cause) => `Events: ${cause}`,
+      all: "Events of this cause",
       event: "Event",
       when: "Happened",
       arrived: "Arrived",
@@ -179,6 +209,30 @@ const en: typeof ptBr = {
         stock_update: "stock",
       },
     },
+  },
+
+  pins: {
+    title: "Kept reports",
+    empty: "Nothing has been kept yet. Whoever has the role “analyst” keeps a report where it is seen.",
+    publication: (id) => `Publication ${id}`,
+    by: (author) => `by ${author}`,
+    receipt: "Receipt",
+    print: "See and print",
+    bytes: "The exact bytes",
+    compare: "Compare with today",
+    same: "The same question has the same answer today.",
+    changed: (rows) => `Rows that are others today: ${rows}.`,
+    noRows: "The report has no rows.",
+    row: "Row",
+    before: "Revenue of then",
+    now: "Revenue of today",
+    change: "Change",
+    more: "Show more",
+    keep: "Keep this report",
+    name: "Name",
+    reason: "Reason",
+    kept: "Kept for ever.",
+    seeAll: "See what is kept",
   },
 
   moment: {

@@ -1,5 +1,5 @@
 import { useLive } from "../../api/live-context";
-import type { Sections } from "../../api/model";
+import { usePublications } from "../../api/queries";
 import { AlertsPanel } from "../../features/alerts/alerts-panel";
 import { ChartPanel } from "../../features/chart/chart-panel";
 import { ConnectionNotice } from "../../features/connection/connection-state";
@@ -20,6 +20,7 @@ export default function NowPage() {
   const { t } = useLanguage();
   const state = useLive();
   const now = useNow() + state.clockAhead;
+  const seam = useSeamMoment();
   const { sections } = state;
   const fresh = freshAsOf(state);
   const notice = <ConnectionNotice liveliness={livelinessOf(state, now)} age={ageSeconds(state, now)} />;
@@ -41,12 +42,7 @@ export default function NowPage() {
         <ReconciliationBand publication={sections.seam} settled={sections.today.settled} />
         <RevenuePanel sections={sections} now={now} />
         <div className="columns">
-          <ChartPanel
-            rows={sections.chart.results}
-            freshAsOf={fresh}
-            now={now}
-            seam={seamOf(sections.seam)}
-          />
+          <ChartPanel rows={sections.chart.results} freshAsOf={fresh} now={now} seam={seam} />
           <AlertsPanel alerts={sections.alerts.latest} arrived={state.arrived} />
           <ProductsPanel products={sections.top.results} />
           <StockPanel stock={sections.stock} ingestSeq={sections.meta.ingest_seq} />
@@ -57,9 +53,14 @@ export default function NowPage() {
   );
 }
 
-/** The moment up to which the batch view answers; none before the first publication. */
-function seamOf({ seam, published_at: publishedAt }: Sections["seam"]): number | undefined {
-  return seam > 0 && publishedAt ? Date.parse(publishedAt) : undefined;
+/**
+ * When the newest batch behind the seam came in: what had arrived by then is reconciled; none before the first
+ * publication. It is not when the publication was made, which is later by the length of the run.
+ */
+function useSeamMoment(): number | undefined {
+  const { data } = usePublications();
+  const seamAt = data?.results.find((each) => each.in_effect)?.seam_at;
+  return seamAt ? Date.parse(seamAt) : undefined;
 }
 
 function WarmingUp() {

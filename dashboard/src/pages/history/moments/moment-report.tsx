@@ -8,6 +8,7 @@ import { useWords } from "../../../i18n/words";
 import { Loaded } from "../../../ui/loaded";
 import { PageTitle } from "../../../ui/page-title";
 import { Panel } from "../../../ui/panel";
+import { PinReport } from "../pins/pin-report";
 import { words } from "../words";
 import { MomentForm } from "./moment-form";
 import { type KnownAnswer, type SeenAnswer, TotalsTable } from "./totals-table";
@@ -22,6 +23,7 @@ export interface MomentQuestion {
 /** What this dashboard showed at a moment. */
 export function AsOf() {
   const question = useQuestion();
+  const pinName = usePinName("as-of", question);
   const query = useQuery({
     queryKey: ["as-of", question],
     queryFn: async ({ signal }): Promise<SeenAnswer> => ({
@@ -32,7 +34,12 @@ export function AsOf() {
   return (
     <Report kind="as-of" question={question}>
       <Loaded query={query} lines={5}>
-        {(answer) => <TotalsTable answer={answer} />}
+        {(answer) => (
+          <>
+            <TotalsTable answer={answer} />
+            <PinReport key={answer.receipt} receipt={answer.receipt} name={pinName} />
+          </>
+        )}
       </Loaded>
     </Report>
   );
@@ -42,6 +49,7 @@ export function AsOf() {
 export function AsKnown() {
   const w = useWords(words);
   const question = useQuestion();
+  const pinName = usePinName("as-known", question);
   const query = useQuery({
     queryKey: ["as-known", question],
     queryFn: async ({ signal }): Promise<KnownAnswer> => ({
@@ -53,7 +61,12 @@ export function AsKnown() {
   return (
     <Report kind="as-known" question={question}>
       <Loaded query={query} lines={5}>
-        {(answer) => <TotalsTable answer={answer} />}
+        {(answer) => (
+          <>
+            <TotalsTable answer={answer} />
+            <PinReport key={answer.receipt} receipt={answer.receipt} name={pinName} />
+          </>
+        )}
       </Loaded>
       <p className="panel-foot">
         <a href={csv} download>
@@ -81,6 +94,12 @@ function Report({ kind, question, children }: ReportProps) {
       <Panel title={w.results(day, formats.dateTime(new Date(question.at)))}>{children}</Panel>
     </>
   );
+}
+
+function usePinName(kind: "as-of" | "as-known", question: MomentQuestion): string {
+  const { formats, zone } = useLanguage();
+  const w = useWords(words).moment;
+  return `${w.titles[kind]}: ${formats.day(startOf(question.day, zone))}`;
 }
 
 /** The question of the address; by default what was seen of yesterday when it ended. */

@@ -2,6 +2,7 @@ import type { components } from "../../../api/rest";
 import { useLanguage } from "../../../i18n/language-context";
 import { useWords } from "../../../i18n/words";
 import { PlatformName } from "../../../ui/platform-name";
+import { Scrolling } from "../../../ui/scrolling";
 import { Empty } from "../../../ui/states";
 import { words } from "../words";
 
@@ -22,7 +23,7 @@ export function TotalsTable({ answer }: { answer: SeenAnswer | KnownAnswer }) {
       {answer.results.length === 0 ? (
         <Empty>{w.empty}</Empty>
       ) : (
-        <div className="table-scroll">
+        <Scrolling label={w.titles[answer.kind]}>
           <table className="table totals">
             <thead>
               <tr>
@@ -60,7 +61,7 @@ export function TotalsTable({ answer }: { answer: SeenAnswer | KnownAnswer }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolling>
       )}
       <p className="panel-foot">
         <MadeOf answer={answer} /> {w.settled(formats.percent(Number(answer.settled)))}

@@ -2,6 +2,7 @@ import type { components } from "../../../api/rest";
 import { useLanguage } from "../../../i18n/language-context";
 import { useWords } from "../../../i18n/words";
 import { PlatformName } from "../../../ui/platform-name";
+import { Scrolling } from "../../../ui/scrolling";
 import { Empty } from "../../../ui/states";
 import { words } from "../words";
 
@@ -13,7 +14,7 @@ export function EventTable({ events }: { events: readonly Event[] }) {
     return <Empty>{w.empty}</Empty>;
   }
   return (
-    <div className="table-scroll">
+    <Scrolling label={w.all}>
       <table className="table">
         <thead>
           <tr>
@@ -35,7 +36,7 @@ export function EventTable({ events }: { events: readonly Event[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolling>
   );
 }
 

@@ -3,6 +3,7 @@ import type { components } from "../../../api/rest";
 import { useLanguage } from "../../../i18n/language-context";
 import { useWords } from "../../../i18n/words";
 import { Empty } from "../../../ui/states";
+import { PinReport } from "../pins/pin-report";
 import { words } from "../words";
 import { EventList } from "./event-list";
 import type { Question } from "./question";
@@ -12,12 +13,13 @@ import { WaterfallTable } from "./waterfall-table";
 type Answer = components["schemas"]["WhyShape"];
 
 interface WhyAnswerProps {
+  title: string;
   answer: Answer;
   question: Question;
 }
 
 /** The answer: one sentence, a waterfall for each currency, and the events of the cause that was chosen. */
-export function WhyAnswer({ answer, question }: WhyAnswerProps) {
+export function WhyAnswer({ title, answer, question }: WhyAnswerProps) {
   const w = useWords(words).why;
   const { from, to, results } = answer;
   const csv = `/api/reports/why/?${new URLSearchParams({ ...question, format: "csv" })}`;
@@ -35,6 +37,7 @@ export function WhyAnswer({ answer, question }: WhyAnswerProps) {
           {w.csv}
         </a>
       </p>
+      <PinReport key={answer.receipt} receipt={answer.receipt} name={title} />
     </>
   );
 }

@@ -44,10 +44,11 @@ function Answered({ question }: { question: Question }) {
     // Both moments have passed: the answer does not change.
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const title = w.title(usePeriodName(question));
   return (
-    <Panel title={w.title(usePeriodName(question))} className="why">
+    <Panel title={title} className="why">
       <Loaded query={query} lines={8}>
-        {(answer) => <WhyAnswer answer={answer} question={question} />}
+        {(answer) => <WhyAnswer title={title} answer={answer} question={question} />}
       </Loaded>
     </Panel>
   );
