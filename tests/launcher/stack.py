@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hub.launcher.members import members
+import psutil
+
+from hub.launcher.members import members, stream_drivers
 from hub.launcher.ports import free_port, is_free
 from hub.spark_submit import REPOSITORY, SPARK_ENVIRONMENT
 from tests.support.waiting import wait_until
@@ -49,6 +51,10 @@ class Stack:
         """Return what `hub status --json` tells."""
         told: dict[str, Any] = json.loads(self.hub("status", "--json").stdout)
         return told
+
+    def stream_drivers(self) -> list[psutil.Process]:
+        """Return the processes that run the stream."""
+        return stream_drivers(self.home)
 
     def get(self, path: str, **headers: str) -> int:
         """Return the status with which the API answers."""

@@ -3,30 +3,19 @@
 import os
 import re
 import signal
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import psutil
 import pytest
 
 from hub.errors import EXIT_LEASE_HELD, EXIT_USAGE
-from hub.launcher.members import members, stream_drivers
+from hub.launcher.members import members
 from tests.launcher.stack import Stack, new_stack
 from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.spark, pytest.mark.airflow]
 
 SERVICES = {"kafka", "django", "airflow-api", "airflow-scheduler", "airflow-dag-processor", "generator"}
-
-
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stack, str]]:
-    """A stack that runs, and what its start said."""
-    stack = new_stack(tmp_path_factory.mktemp("stack") / "hub")
-    done = stack.hub("up", "--detach", "--no-browser")
-    assert done.returncode == 0, done.stdout + done.stderr
-    yield stack, done.stdout
-    stack.hub("down")
 
 
 def test_a_start_tells_each_part_where_everything_is_and_how_to_get_in(started: tuple[Stack, str]) -> None:
@@ -102,6 +91,20 @@ def test_a_start_on_its_ports_from_another_folder_names_who_has_them(started: tu
     assert f"Port {port} is taken by pid {kafka} (java). Stop it, or set HUB_KAFKA_PORT." in done.stderr
 
 
+def test_another_stack_runs_beside_it_in_its_own_folder_and_on_its_own_ports(started: tuple[Stack, str]) -> None:
+    stack, _ = started
+    other = new_stack(stack.home.with_name("beside"))
+    done = other.hub("up", "--detach", "--no-browser", "--no-generator")
+    try:
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert [each.status()["running"] for each in (stack, other)] == [True, True]
+        assert [each.get("/api/health/") for each in (stack, other)] == [200, 200]
+    finally:
+        other.hub("down")
+    other.await_gone()
+    assert {each["state"] for each in stack.status()["services"]} == {"ready"}
+
+
 def test_reset_is_refused_while_it_runs(started: tuple[Stack, str]) -> None:
     stack, _ = started
     done = stack.hub("reset", "--yes")
@@ -111,7 +114,7 @@ def test_reset_is_refused_while_it_runs(started: tuple[Stack, str]) -> None:
 
 def test_killing_the_airflow_worker_leaves_no_driver(started: tuple[Stack, str]) -> None:
     stack, _ = started
-    drivers = stream_drivers(stack.home)
+    drivers = stack.stream_drivers()
     assert drivers != []
     (scheduler,) = (each["pid"] for each in stack.status()["services"] if each["name"] == "airflow-scheduler")
     workers = {worker for driver in drivers for worker in driver.parents()} & set(
