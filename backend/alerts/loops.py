@@ -7,13 +7,13 @@ from collections.abc import Callable
 from django.db import close_old_connections, connections
 
 _LOG = logging.getLogger(__name__)
-_LONGEST_WAIT_AFTER_A_FAILURE = 30.0
+_WAITS_AFTER_FAILURES = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 
 
 class Loop:
     """Runs `step` at least every `pause` seconds, and at once when woken, between `start` and `stop`.
 
-    A step that fails is tried again, after a wait that doubles: what it works on is in the database and stays there.
+    A step that fails is tried again, after a wait that grows: what it works on is in the database and stays there.
     """
 
     def __init__(self, name: str, step: Callable[[], object], *, pause: float) -> None:
@@ -50,6 +50,6 @@ class Loop:
             except Exception as error:
                 failures += 1
                 _LOG.warning("%s failed and is tried again: %r", self._name, error, exc_info=failures == 1)
-            waits = self._pause * 2**failures if failures else self._pause
-            self._wake.wait(min(waits, max(self._pause, _LONGEST_WAIT_AFTER_A_FAILURE)))
+            waits = _WAITS_AFTER_FAILURES[min(failures, len(_WAITS_AFTER_FAILURES)) - 1] if failures else self._pause
+            self._wake.wait(waits)
         connections.close_all()

@@ -28,6 +28,7 @@ class AlertFeed:
         self._tell = tell
         self._shown = shown
         self._rows = AlertRows(settings)
+        self._waits_for: int | None = None
         self._told: tuple[Revision, tuple[str, ...]] | None = None
 
     def step(self) -> None:
@@ -45,8 +46,10 @@ class AlertFeed:
     def _take_in(self, whole: int) -> None:
         before = services.taken_in()
         if whole < before:
-            # Never with a lake of this database: numbers of batches only grow.
-            _LOG.warning("The lake ends at batch %s, and alerts up to %s were taken in.", whole, before)
+            # Numbers of batches only grow: the lake is an older copy, or another one, and is waited for.
+            if self._waits_for != before:
+                _LOG.warning("The lake ends at batch %s, and alerts up to %s were taken in.", whole, before)
+            self._waits_for = before
             return
         while rows := self._rows.between(before, whole):
             if services.take_in(rows=rows, before=before, until=whole):

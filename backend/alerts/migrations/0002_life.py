@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("platform", models.CharField(max_length=32)),
                 ("event_id", models.CharField(max_length=300)),
                 ("product_id", models.CharField(max_length=300, null=True)),
-                ("product_name", models.CharField(max_length=300, null=True)),
+                ("product_name", models.CharField(max_length=500, null=True)),
                 ("warehouse", models.CharField(max_length=300, null=True)),
                 ("message", models.TextField()),
                 ("value", models.DecimalField(decimal_places=2, max_digits=18)),

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 OPEN, ACKNOWLEDGED, RESOLVED = STATES = ("open", "acknowledged", "resolved")
+# Raised by the fast path, and not yet by the stream of record; never in the database.
+CANDIDATE = "candidate"
 RESOLUTIONS = ("recovered", "retracted", "historical", "rule_ended", "by_hand")
 SYSTEM = "hub"
 
@@ -23,7 +25,7 @@ class Alert(models.Model):
     platform: "models.CharField[str, str]" = models.CharField(max_length=32)
     event_id: "models.CharField[str, str]" = models.CharField(max_length=300)
     product_id: "models.CharField[str | None, str | None]" = models.CharField(max_length=300, null=True)  # noqa: DJ001
-    product_name: "models.CharField[str | None, str | None]" = models.CharField(max_length=300, null=True)  # noqa: DJ001
+    product_name: "models.CharField[str | None, str | None]" = models.CharField(max_length=500, null=True)  # noqa: DJ001
     warehouse: "models.CharField[str | None, str | None]" = models.CharField(max_length=300, null=True)  # noqa: DJ001
     message: "models.TextField[str, str]" = models.TextField()
     value: "models.DecimalField[Decimal, Decimal]" = models.DecimalField(max_digits=18, decimal_places=2)
