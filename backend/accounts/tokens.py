@@ -3,7 +3,8 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import User
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -37,7 +38,7 @@ def issue_token(
 
 
 @transaction.atomic
-def revoke_token(*, actor: User, token: ApiToken) -> None:
+def revoke_token(*, actor: AbstractBaseUser | AnonymousUser, token: ApiToken) -> None:
     """Withdraw a token for good; nothing happens to one that is withdrawn."""
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
         detail = {"name": token.name, "user": token.user.get_username()}

@@ -21,7 +21,7 @@ ALLOWED_HOSTS = [host.strip() for host in _hub.allowed_hosts.split(",") if host.
 CSRF_TRUSTED_ORIGINS = [origin.strip() for origin in _hub.trusted_origins.split(",") if origin.strip()]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "backend.accounts.admin_config.HubAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -83,6 +83,10 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "backend.accounts.admin_site.AdminsMayAll",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
