@@ -1,5 +1,6 @@
 """What works on alerts in the background of a server. Any number of servers may do so on one database."""
 
+from backend.alerts.candidates import Candidates
 from backend.alerts.delivery.courier import Courier
 from backend.alerts.life.feed import AlertFeed
 from backend.alerts.loops import Loop
@@ -16,14 +17,16 @@ class AlertsWorker:
     """Tells the stream the rules, takes in what it raised, and tells the connections of `board` and the channels."""
 
     def __init__(self, service: LakeService, board: Board) -> None:
-        self._courier = Loop("courier", Courier().step, pause=_SECONDS_BETWEEN_LOOKS)
         feed = AlertFeed(service.settings, lambda: service.latest, board.tell_alerts, shown=ALERTS_SHOWN)
         self._feed = Loop("alert-feed", feed.step, pause=_SECONDS_BETWEEN_LOOKS)
         self._loops = [
             self._feed,
-            self._courier,
+            Loop("courier", Courier().step, pause=_SECONDS_BETWEEN_LOOKS),
             Loop("rule-publisher", RulePublisher(service.settings).publish, pause=_SECONDS_BETWEEN_LOOKS),
         ]
+        self._candidates = Candidates(service.settings, board.tell_candidates)
+        if service.settings.fast_alerts:
+            self._loops.append(Loop("candidates", self._candidates.step, pause=0))
         self._view: View | None = None
         service.listeners.append(self._on_moment)
 
@@ -36,6 +39,7 @@ class AlertsWorker:
         """Finish what is being done and return when nothing more is."""
         for loop in self._loops:
             loop.stop()
+        self._candidates.close()
 
     def _on_moment(self, moment: Moment) -> None:
         if moment.view is not self._view:

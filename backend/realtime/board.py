@@ -37,6 +37,7 @@ class Board:
         self._shown: tuple[View, int, Lives] | None = None
         self._lives: Lives = {}
         self._new_alerts: deque[Alert] = deque(maxlen=ALERTS_HELD)
+        self._candidates: deque[str] = deque(maxlen=ALERTS_HELD)
         self._published_at = 0.0
 
     def attach(self, service: LakeService, loop: asyncio.AbstractEventLoop) -> None:
@@ -68,6 +69,11 @@ class Board:
         """Take the states of the alerts shown, and alerts to announce with the next state. Any thread may call it."""
         if lives != self._lives:
             self._lives = lives
+        self._new_alerts.extend(alert for alert in new if alert.alert_id not in self._candidates)
+
+    def tell_candidates(self, new: Sequence[Alert]) -> None:
+        """Announce what may become alerts; they are not announced again when they do. Any thread may call it."""
+        self._candidates.extend(alert.alert_id for alert in new)
         self._new_alerts.extend(new)
 
     def status_frame(self, seq: int) -> str:
