@@ -13,12 +13,13 @@ from django.urls import path  # noqa: E402
 
 from backend.api.express import ExpressLane  # noqa: E402
 from backend.config.lifespan import Lifespan  # noqa: E402
+from backend.metrics.requests import Counted  # noqa: E402
 from backend.realtime.consumer import RealtimeConsumer  # noqa: E402
 from backend.realtime.origin import only_own_pages  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": ExpressLane(_http),
+        "http": Counted(ExpressLane(_http)),
         "websocket": only_own_pages(URLRouter([path("ws/realtime/", RealtimeConsumer.as_asgi())])),
         "lifespan": Lifespan(),
     }

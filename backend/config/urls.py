@@ -12,6 +12,7 @@ from backend.accounts.token_apis import TokenApi, TokensApi
 from backend.accounts.views import ThrottledLoginView, login_by_link
 from backend.api.errors import not_found
 from backend.api.health import HealthApi
+from backend.metrics.apis import MetricsApi
 from backend.pages.views import airflow, dashboard
 
 _API: list[URLPattern | URLResolver] = [
@@ -42,6 +43,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("airflow/<slug:dag_id>/", airflow, name="airflow"),
     path("favicon.ico", RedirectView.as_view(url=staticfiles_storage.url("pages/icon.svg"))),
+    path("metrics", MetricsApi.as_view(), name="metrics"),
     path("admin/", admin.site.urls),
     path("api/", include(_API)),
 ]

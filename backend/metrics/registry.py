@@ -1,0 +1,6 @@
+"""The metrics of this process."""
+
+from prometheus_client import CollectorRegistry, ProcessCollector
+
+REGISTRY = CollectorRegistry()
+ProcessCollector(registry=REGISTRY)
