@@ -20,17 +20,20 @@ export function PinCard({ pin }: { pin: Pin }) {
       </p>
       {pin.receipt !== null && (
         <>
-          <p className="pin-proof">
-            {w.receipt} <code>{pin.receipt}</code>
-          </p>
-          {pin.sha256 !== null && (
-            <p className="pin-proof">
-              SHA-256 <code>{pin.sha256}</code>
-            </p>
-          )}
           <p className="pin-links">
             <a href={`${address}page/`}>{w.print}</a> <a href={`${address}report/`}>{w.bytes}</a>
           </p>
+          <details>
+            <summary>{w.proof}</summary>
+            <p className="pin-proof">
+              {w.receipt} <code>{pin.receipt}</code>
+            </p>
+            {pin.sha256 !== null && (
+              <p className="pin-proof">
+                SHA-256 <code>{pin.sha256}</code>
+              </p>
+            )}
+          </details>
           <details onToggle={(event) => setOpen(event.currentTarget.open)}>
             <summary>{w.compare}</summary>
             {isOpen && <ComparisonTable pinId={pin.pin_id} />}
