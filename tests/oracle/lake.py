@@ -18,9 +18,9 @@ class Lake:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def rows(self, table: str, *columns: str) -> list[dict[str, Any]]:
-        """Return all rows of a table, for example `bronze/events`, with these columns."""
-        dataset = DeltaTable(str(self._root / table)).to_pyarrow_dataset()
+    def rows(self, table: str, *columns: str, version: int | None = None) -> list[dict[str, Any]]:
+        """Return all rows of a table, for example `bronze/events`, with these columns, now or at a version."""
+        dataset = DeltaTable(str(self._root / table), version=version).to_pyarrow_dataset()
         rows: list[dict[str, Any]] = dataset.to_table(columns=list(columns)).to_pylist()
         return rows
 

@@ -90,7 +90,7 @@ def recount(records: Iterable[Record], zone: ZoneInfo) -> Recount:
         result.valid += 1
         partition, earlier = first.setdefault(fact.identity, (record.partition, fact))
         if earlier is fact:
-            _count(fact, result)
+            count(fact, result)
         else:
             result.repeats += 1
             if partition != record.partition and earlier != fact:
@@ -98,7 +98,8 @@ def recount(records: Iterable[Record], zone: ZoneInfo) -> Recount:
     return result
 
 
-def _count(fact: Fact, result: Recount) -> None:
+def count(fact: Fact, result: Recount) -> None:
+    """Add one event to what was counted."""
     sums = Sums(fact.gross - fact.refunds, fact.gross, fact.refunds, fact.orders, fact.units, fact.views, 1)
     pane = (_floor(fact.moment, PANE_SECONDS), fact.platform, fact.currency)
     hour = (_floor(fact.moment, HOUR_SECONDS), fact.platform, fact.product_id, fact.currency)
