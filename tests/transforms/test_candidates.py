@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pyarrow.compute as pc
 import pytest
 from pyspark.sql import SparkSession
 
 from hub.rules import Rule
-from hub.tables import ALERTS
+from hub.tables import ALERTS, BRONZE_EVENTS
 from spark_jobs.parsing import Stamp, parse_records
 from spark_jobs.transforms.alerts import raise_alerts
 from spark_jobs.transforms.candidates import candidates
@@ -35,14 +36,16 @@ def _records(spark: SparkSession, *messages: bytes) -> Any:
 def test_a_candidate_says_what_the_alert_of_record_will_say(spark: SparkSession) -> None:
     messages = [json.dumps(event).encode() for event in VALID.values()]
     records = _records(spark, *messages)
-    parsed = parse_records(records, Stamp(7, NOW, "topic"), zone=ZONE, max_bytes=MAX_BYTES).where("reason is null")
-    of_record = {row["alert_id"]: row for row in raise_alerts(parsed, RULES, FRESHNESS).toArrow().to_pylist()}
+    parsed = parse_records(records, Stamp(7, NOW, "topic"), zone=ZONE, max_bytes=MAX_BYTES)
+    valid = spark.createDataFrame(parsed.filter(pc.is_null(parsed["reason"])).select(list(BRONZE_EVENTS.columns)))
+    rows = raise_alerts(valid, RULES, FRESHNESS).toArrow().to_pylist()
+    of_record = {(row["alert_id"], row["offset"]): row for row in rows}
     found = [json.loads(row["value"]) for row in candidates(records, RULES, FRESHNESS, ZONE).collect()]
 
-    assert {row["alert_id"] for row in found} == of_record.keys()
+    assert {(row["alert_id"], row["offset"]) for row in found} == of_record.keys()
     assert {row["alert_type"] for row in found} >= {"LOW_STOCK", "HIGH_TICKET", "HIGH_PRICE"}
     for row in found:
-        record = {name: value for name, value in of_record[row["alert_id"]].items() if value is not None}
+        record = {name: value for name, value in of_record[row["alert_id"], row["offset"]].items() if value is not None}
         assert row.keys() == record.keys() - {"ingest_seq"}
         assert (Decimal(row["value"]), row["message"]) == (record["value"], record["message"])
         assert row["timestamp"] == record["timestamp"].isoformat(timespec="microseconds").replace("+00:00", "Z")
