@@ -65,6 +65,17 @@ class Stack:
         finally:
             connection.close()
 
+    def ask(self, method: str, path: str, token: str, body: Any = None) -> tuple[int, Any]:
+        """Return the status and the body with which the API answers whoever has this token."""
+        headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
+        connection = http.client.HTTPConnection("127.0.0.1", self.ports["HUB_API_PORT"], timeout=60)
+        try:
+            connection.request(method, path, None if body is None else json.dumps(body), headers)
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read())
+        finally:
+            connection.close()
+
     def await_gone(self) -> None:
         """Wait until no process of the stack lives and all its ports are free."""
         wait_until(

@@ -75,6 +75,21 @@ def test_a_token_of_a_role_opens_the_api(started: tuple[Stack, str]) -> None:
     assert stack.get("/api/alerts/", Authorization=f"Token {token}") == 200
 
 
+def test_an_operator_starts_a_reconciliation_and_follows_it_to_its_end(started: tuple[Stack, str]) -> None:
+    stack, _ = started
+    token = stack.hub("token", "--role", "operator").stdout.strip()
+    status, run = stack.ask("POST", "/api/reconciliations/", token, {"dry_run": True})
+    assert (status, run["outcome"]) == (202, "queued")
+
+    def has_ended() -> bool:
+        run.update(stack.ask("GET", run["location"], token)[1])
+        return run["state"] in ("success", "failed")
+
+    wait_until(has_ended, seconds=600, what="the end of the run", every=1)
+    assert run["outcome"] == "planned", run
+    assert run["told"]["plan"]["arrivals"] > 0
+
+
 def test_a_second_start_in_the_same_folder_is_refused(started: tuple[Stack, str]) -> None:
     stack, _ = started
     done = stack.hub("up", "--no-browser")
