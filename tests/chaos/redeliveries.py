@@ -16,7 +16,8 @@ _ONE_CHANGED_IN = 5
 
 def redeliver(bootstrap: str, topic: str, count: int, chance: random.Random) -> None:
     """Send so many of the topic's records again, to the partitions that they are in."""
-    chosen = chance.sample(read_topic(bootstrap, topic), count)
+    # A record with neither key nor value, which some broken ones are, cannot be sent by a producer.
+    chosen = chance.sample([record for record in read_topic(bootstrap, topic) if record.raw is not None], count)
     with KafkaProducer(bootstrap_servers=bootstrap, acks="all") as producer:
         for number, record in enumerate(chosen):
             raw = record.raw if number % _ONE_CHANGED_IN else _dearer(record.raw)
