@@ -4,20 +4,20 @@ from collections.abc import Set
 from datetime import date
 
 import pyarrow as pa
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, SILVER_EVENTS
 from spark_jobs.batch.repeats import SCHEMA, find_repeats
-from spark_jobs.batch.silver import arrivals, silver_rows, without
+from spark_jobs.batch.silver import append_first_arrivals, silver_rows
 from spark_jobs.batch.stretch import Stretch
-from spark_jobs.batch.tables import dates_written, read
-from spark_jobs.batch.views import replace_views, write_dates
+from spark_jobs.batch.tables import date_condition, dates_written, read
+from spark_jobs.batch.views import replace_views
 from spark_jobs.transforms.arrivals import ARRIVAL_ORDER, IDENTITY, first_arrivals
 
-# Bounds the driver's memory after a long pause: so many identities are held at a time.
-_ARRIVALS_AT_ONCE = 2_000_000
+# Bounds the driver's memory after a long pause: so many arrivals are held at a time.
+_ARRIVALS_AT_ONCE = 1_000_000
 
 
 class Builder:
@@ -27,17 +27,13 @@ class Builder:
         self._spark = spark
         self._settings = settings
         self._stretch = stretch
-        self._bronze = read(spark, settings, BRONZE_EVENTS)
 
     def add_arrivals(self) -> pa.Table:
         """Append the first arrivals of the stretch to silver; return its repeats."""
         found = [SCHEMA.empty_table()]
         for part in self._stretch.parts(_ARRIVALS_AT_ONCE):
             repeats = find_repeats(self._settings, part)
-            new = arrivals(self._bronze, after=part.after, upto=part.upto)
-            first = without(new, self._spark.createDataFrame(repeats))
-            rows = silver_rows(first).coalesce(self._spark.sparkContext.defaultParallelism)
-            rows.write.format("delta").mode("append").save(self._settings.table_uri(SILVER_EVENTS.name))
+            append_first_arrivals(self._spark, self._settings, part, repeats)
             found.append(repeats)
         return pa.concat_tables(found)
 
@@ -46,23 +42,19 @@ class Builder:
 
         An event that arrived earlier with another event date counts there, and not here.
         """
-        on_dates = self._bronze.where(F.col("ingest_seq") <= self._stretch.upto).where(
-            F.to_date("event_time").isin(sorted(dates))
-        )
+        on_dates = self._arrived().where(F.to_date("event_time").isin(sorted(dates)))
         elsewhere = read(self._spark, self._settings, SILVER_EVENTS).where(~F.col("event_date").isin(sorted(dates)))
         earlier = elsewhere.select(*IDENTITY, F.struct(*ARRIVAL_ORDER).alias("_elsewhere"))
-        candidates = first_arrivals(on_dates.drop("raw")).withColumn("_here", F.struct(*ARRIVAL_ORDER))
+        candidates = first_arrivals(on_dates).withColumn("_here", F.struct(*ARRIVAL_ORDER))
         same_event = [F.col(f"here.{name}") == F.col(f"earlier.{name}") for name in IDENTITY]
         first = candidates.alias("here").join(
             earlier.alias("earlier"), [*same_event, F.col("_elsewhere") < F.col("_here")], "left_anti"
         )
-        write_dates(self._settings, SILVER_EVENTS, silver_rows(first).repartition("event_date"), dates)
+        self._replace_silver(silver_rows(first), dates)
 
     def rebuild_all(self) -> pa.Table:
         """Replace silver by what bronze says up to the seam; return the repeats of the stretch."""
-        whole = self._bronze.where(F.col("ingest_seq") <= self._stretch.upto).drop("raw")
-        rows = silver_rows(first_arrivals(whole)).repartition("event_date")
-        write_dates(self._settings, SILVER_EVENTS, rows, None)
+        self._replace_silver(silver_rows(first_arrivals(self._arrived())), None)
         parts = self._stretch.parts(_ARRIVALS_AT_ONCE)
         found = [find_repeats(self._settings, part, everywhere=True) for part in parts]
         return pa.concat_tables([SCHEMA.empty_table(), *found])
@@ -77,3 +69,19 @@ class Builder:
         if dates:
             replace_views(self._spark, self._settings, dates)
         return dates
+
+    def _arrived(self) -> DataFrame:
+        """Return the typed columns of all that arrived up to the seam."""
+        return (
+            read(self._spark, self._settings, BRONZE_EVENTS)
+            .where(F.col("ingest_seq") <= self._stretch.upto)
+            .drop("raw")
+        )
+
+    def _replace_silver(self, rows: DataFrame, dates: Set[date] | None) -> None:
+        """Make `rows` all that silver has of these event dates, in one commit; None replaces the whole table."""
+        # One task a date: one file a date.
+        writer = rows.repartition("event_date").write.format("delta").mode("overwrite")
+        if dates is not None:
+            writer = writer.option("replaceWhere", date_condition(dates))
+        writer.save(self._settings.table_uri(SILVER_EVENTS.name))

@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql import functions as F
 
 from hub.contract import Event, Rejection, parse
 from hub.settings import Settings
@@ -54,8 +53,9 @@ def _records_of(spark: SparkSession, settings: Settings, day: date) -> DataFrame
     """Return each record of a day of arrivals with its digest, and whether its fields are what its bytes say."""
     read_again = partial(parse, zone=settings.event_zone, max_bytes=settings.max_record_bytes)
     columns = [*ARRIVAL_ORDER, "ingested_at", "raw"]
-    events = read(spark, settings, BRONZE_EVENTS).where(F.col("ingest_date") == F.lit(day))
-    broken = read(spark, settings, BRONZE_QUARANTINE).where(F.col("ingest_date") == F.lit(day))
+    of_day = pc.field("partition.ingest_date") == pa.scalar(day)
+    events = read(spark, settings, BRONZE_EVENTS, files=of_day)
+    broken = read(spark, settings, BRONZE_QUARANTINE, files=of_day)
     valid = events.select(*columns, *EVENT_FIELDS).mapInArrow(partial(_look_at_events, read_again), _SEEN_DDL)
     return valid.unionByName(broken.select(*columns).mapInArrow(_look_at_broken, _SEEN_DDL))
 

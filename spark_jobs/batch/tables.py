@@ -1,14 +1,15 @@
 """Versions of the tables that only the batch layer writes, and the way back to a published one."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 
 import pyarrow as pa
-from deltalake import DeltaTable
+import pyarrow.compute as pc
+from deltalake import DeltaTable, write_deltalake
 from pyspark.sql import DataFrame, SparkSession
 
-from hub.lake import open_table
+from hub.lake import arrow_schema, open_table
 from hub.settings import Settings
 from hub.tables import BATCH_PRODUCTS, BATCH_SALES, SILVER_EVENTS, Table
 from spark_jobs.batch.publications import Publication
@@ -20,11 +21,35 @@ BATCH_TABLES = (SILVER_EVENTS, BATCH_SALES, BATCH_PRODUCTS)
 _SAME_ROWS = {"OPTIMIZE", "VACUUM START", "VACUUM END", "SET TBLPROPERTIES"}
 
 
-def read(spark: SparkSession, settings: Settings, table: Table, *, at: int | None = None) -> DataFrame:
-    """Return a table at a version, or as it is now: without a version, each use of the frame would read the newest."""
-    number = version(settings, table) if at is None else at
-    reader = spark.read.format("delta").option("versionAsOf", number)
-    return reader.load(settings.table_uri(table.name))
+def read(
+    spark: SparkSession, settings: Settings, table: Table, *, at: int | None = None, files: pc.Expression | None = None
+) -> DataFrame:
+    """Return a table at a version, or as it is now, from those of its files whose row in the log fits `files`.
+
+    The log is read with delta-rs and Spark is given the files: it would take seconds to find them in a job that has
+    just started, and a run needs few of them.
+    """
+    chosen = pa.table(open_table(settings, table, version=at).get_add_actions(flatten=True))
+    if files is not None and len(chosen):
+        chosen = chosen.filter(files)
+    schema = ", ".join(f"`{name}` {kind}" for name, kind in table.columns.items())
+    if not len(chosen):
+        return spark.createDataFrame([], schema)
+    folder = settings.table_uri(table.name)
+    paths = [f"{folder}/{path}" for path in chosen["path"].to_pylist()]
+    # Partition columns would come last.
+    return spark.read.schema(schema).option("basePath", folder).parquet(*paths).select(*table.columns)
+
+
+def past(ingest_seq: int) -> pc.Expression:
+    """Return the condition on a file's row in the log that it may hold what came after `ingest_seq`."""
+    newest = pc.field("max.ingest_seq")
+    return newest.is_null() | (newest > ingest_seq)
+
+
+def on_dates(dates: Iterable[date]) -> pc.Expression:
+    """Return the condition on a file's row in the log that it is of one of these event dates."""
+    return pc.field("partition.event_date").isin(sorted(dates))
 
 
 def version(settings: Settings, table: Table) -> int:
@@ -54,6 +79,17 @@ def row_count(settings: Settings, table: Table) -> int:
     """Return how many rows a table has, from its log."""
     files = pa.table(open_table(settings, table).get_add_actions(flatten=True))
     return sum(files["num_records"].to_pylist())
+
+
+def event_dates_in(settings: Settings, table: Table) -> set[date]:
+    """Return the event dates of a table's files."""
+    return set(_files(open_table(settings, table)).values())
+
+
+def replace_dates(settings: Settings, table: Table, rows: pa.Table, dates: Set[date]) -> None:
+    """Make `rows` all that a table has of these event dates, in one commit."""
+    shaped = rows.select(list(table.columns)).cast(arrow_schema(table))
+    write_deltalake(open_table(settings, table), shaped, mode="overwrite", predicate=date_condition(dates))
 
 
 def date_condition(dates: Iterable[date]) -> str:
