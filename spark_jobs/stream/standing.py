@@ -15,6 +15,7 @@ from pyspark.sql import functions as F
 
 _NAME = "_query"
 _ROWS_AT_A_TIME = 20_000
+_WRITE_BUFFER = 1024 * 1024
 
 Query = Callable[[DataFrame], DataFrame]
 
@@ -49,7 +50,11 @@ class StandingQueries:
 
     def run(self, rows: pa.Table) -> dict[str, pa.Table]:
         """Return each query's result over `rows`, under its name."""
-        with self._folder.open_output_stream(self._file) as sink, pa.ipc.new_file(sink, rows.schema) as writer:
+        # Through a buffer, because files of the lake's store take bytes and none of Arrow's own buffers.
+        with (
+            self._folder.open_output_stream(self._file, buffer_size=_WRITE_BUFFER) as sink,
+            pa.ipc.new_file(sink, rows.schema) as writer,
+        ):
             writer.write_table(rows, max_chunksize=_ROWS_AT_A_TIME)
         found = self._together.toArrow()
         return {
