@@ -131,6 +131,7 @@ def test_currencies_and_platforms_stay_apart(history: History, ask: Ask) -> None
     ("parameters", "code"),
     [
         ({"at": "2026-03-01T12:00:00"}, "naive_time"),
+        ({"at": "2199-03-01T12:00:00Z"}, "bad_time"),
         ({"zone": "Mars/Olympus"}, "bad_zone"),
         ({"zone": "America"}, "bad_zone"),
         ({"day": "2026-03-01", "from": "2026-03-01T12:00:00Z"}, "conflicting_parameters"),

@@ -227,6 +227,41 @@ def test_rebuilt_speed_rows_no_longer_hold_what_live_let_through(history: Histor
     assert _bars(_why(ask, START + _HOUR, START + 4 * _HOUR)) == {}
 
 
+def test_a_roll_back_brings_back_what_live_had_let_through(history: History, ask: Ask) -> None:
+    history.ingest(sale("a", "100.00"), at=START + minutes(1))
+    history.reconcile(START + minutes(10))
+    history.ingest(sale("a", "100.00"), sale("b", "7.00"), at=START + 3 * _HOUR)
+    history.reconcile(START + 4 * _HOUR)
+    first, _ = sorted(rows_of(history.settings, PUBLICATIONS), key=lambda row: row["published_at"])
+    again = first | {"publication_id": "again", "published_at": START + 5 * _HOUR, "verdict": "rolled_back"}
+    history.write(PUBLICATIONS, [again])
+    history.published.append((START + 5 * _HOUR, 1))
+
+    assert _bars(_why(ask, START + 4.5 * _HOUR, START + 6 * _HOUR)) == {"beyond_horizon": "100.00"}
+    assert _bars(_why(ask, START + _HOUR, START + 6 * _HOUR)) == {"late": "7.00", "beyond_horizon": "100.00"}
+    history.vacuum(SILVER_EVENTS, BATCH_SALES)
+    assert _bars(_why(ask, START + 4.5 * _HOUR, START + 6 * _HOUR)) == {"beyond_horizon": "100.00"}
+
+
+def test_silver_of_then_may_be_vacuumed(history: History, ask: Ask) -> None:
+    history.ingest(sale("a", "100.00"), at=START + minutes(1))
+    history.reconcile(START + minutes(10))
+    history.ingest(sale("b", "7.00"), at=START + minutes(20))
+    history.reconcile(START + minutes(30), full=True)
+    start, end = START + minutes(15), START + minutes(40)
+    before = _why(ask, start, end)
+    assert before["from"]["as_published"]
+    history.vacuum(SILVER_EVENTS, SPEED_SALES, BATCH_SALES)
+
+    history.ingest(at=START + minutes(50))
+    history.reconcile(START + minutes(60))
+    after = _why(ask, start, end)
+
+    assert not after["from"]["as_published"]
+    assert _bars(after) == _bars(before) == {"late": "7.00"}
+    assert [each["start"] for each in after["results"]] == [each["start"] for each in before["results"]]
+
+
 def test_every_cause_at_once_over_random_days(history: History, ask: Ask) -> None:
     """Whatever a random marketplace does, start and end are what was served, and the bars are the difference."""
     market = Marketplace(11)
@@ -329,6 +364,7 @@ def test_a_bar_leads_to_its_events(history: History, ask: Ask, client: Any) -> N
     [
         ({"from_at": (START + _HOUR).isoformat(), "to_at": START.isoformat()}, "bad_interval"),
         ({"period_to": (START + timedelta(days=90)).isoformat()}, "range_too_long"),
+        ({"to_at": "2199-03-01T12:00:00Z"}, "bad_time"),
         ({"cause": "late"}, "unknown_parameter"),
         ({"to_at": "2026-03-01T12:00:00"}, "naive_time"),
     ],
