@@ -57,6 +57,8 @@ _Rows = list[tuple[dict[str, Any], Line]]
 def _windows(question: Question, merged: Merged) -> _Rows:
     windows: dict[tuple[datetime, str, str], Line] = defaultdict(Line)
     for (pane, platform, currency), line in merged.sales.items():
+        if not question.start <= pane < question.end + WINDOW:
+            continue
         newest = pane - timedelta(seconds=int(pane.timestamp()) % question.slide)
         for back in range(0, int(WINDOW.total_seconds()), question.slide):
             start = newest - timedelta(seconds=back)

@@ -43,6 +43,10 @@ class Merged:
     sales: dict[SalesKey, Line] = field(default_factory=lambda: defaultdict(Line))
     products: dict[ProductKey, Line] = field(default_factory=lambda: defaultdict(Line))
 
+    def copy(self) -> "Merged":
+        """Return the same sums, to be added to."""
+        return Merged(self.sales.copy(), self.products.copy())
+
     def add(self, counted: Recount, *, settled: bool) -> None:
         """Add what was counted on one side of the seam."""
         for key, sums in counted.sales.items():
@@ -79,13 +83,18 @@ class MergedRecount:
     @lru_cache(maxsize=64)  # noqa: B019 — as long as the recount lives, which is one comparison
     def at(self, seam: int, newest: int) -> Merged:
         """Return what must be served when the batch view reaches `seam` and the speed view `newest`."""
+        merged = self._behind(seam).copy()
+        for ingest_seq in range(seam + 1, newest + 1):
+            if ingest_seq in self._live:
+                merged.add(self._live[ingest_seq], settled=False)
+        return merged
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def _behind(self, seam: int) -> Merged:
         merged = Merged()
         for ingest_seq, counted in self._exact.items():
             if ingest_seq <= seam:
                 merged.add(counted, settled=True)
-        for ingest_seq, counted in self._live.items():
-            if seam < ingest_seq <= newest:
-                merged.add(counted, settled=False)
         return merged
 
 

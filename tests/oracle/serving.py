@@ -61,7 +61,7 @@ class Serving:
         whole, came_in = self._whole_batch(moment.ingests)
         speed = ("speed/products", moment.speed_products), ("speed/sales", moment.speed_sales)
         newest = max(self._newest(*speed[question.path.startswith("sales")]), whole, moment.seam)
-        must, told = expected(question, self._recount.at(moment.seam, newest)), told_by(answer)
+        must, told = self._expected(question, moment.seam, newest), told_by(answer)
         for name, value in must.items():
             if told[name] != value:
                 yield f"{name}: (expected, found) {_first_difference(value, told[name])}."
@@ -70,7 +70,11 @@ class Serving:
         if datetime.fromisoformat(answer["fresh_as_of"]) != came_in:
             yield f"fresh_as_of is {answer['fresh_as_of']}, and batch {whole} came in at {came_in}."
 
-    @lru_cache(maxsize=1024)  # noqa: B019 — as long as the judge lives, which is one comparison
+    @lru_cache(maxsize=64)  # noqa: B019 — as long as the judge lives, which is one comparison
+    def _expected(self, question: Question, seam: int, newest: int) -> dict[str, Any]:
+        return expected(question, self._recount.at(seam, newest))
+
+    @lru_cache(maxsize=1024)  # noqa: B019
     def _published(self, version: int) -> tuple[int, int, int]:
         columns = "published_at", "seam", "batch_version", "batch_products_version"
         rows = self._lake.rows("publications", *columns, version=version)
