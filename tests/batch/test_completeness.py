@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from kafka import KafkaProducer
+from kafka import KafkaProducer, TopicPartition
 
 from hub.settings import Settings, load_settings
 from hub.tables import BRONZE_EVENTS, BRONZE_INGESTS
@@ -128,5 +128,26 @@ def test_the_log_explains_aborted_and_control_records_and_shows_committed_ones(b
         assert log.explain(Stretch(topic_id, 0, 2, 9)) == Explanation(control=2, aborted=3, committed=(2, 8))
         assert log.explain(Stretch(topic_id, 0, 11, 12)) == Explanation(control=1)
         assert log.explain(Stretch("another", 0, 3, 8)).unanswered == "its topic was deleted"
+    finally:
+        log.close()
+
+
+@pytest.mark.kafka
+def test_offsets_that_the_broker_has_let_go_are_lost_unless_they_were_read(broker: Broker) -> None:
+    broker.create_topic("let-go")
+    settings = load_settings(kafka_bootstrap_setting=broker.bootstrap, events_topic="let-go")
+    topic_id = Topic(settings).identify()
+    with KafkaProducer(bootstrap_servers=broker.bootstrap) as producer:
+        for _ in range(10):
+            producer.send("let-go", b"{}", partition=0)
+    admin = broker.admin()
+    try:
+        admin.delete_records({TopicPartition("let-go", 0): 6})
+    finally:
+        admin.close()
+    log = TopicLog(settings)
+    try:
+        assert log.explain(Stretch(topic_id, 0, 4, 8)) == Explanation(unanswered="the topic's retention has passed it")
+        assert log.explain(Stretch(topic_id, 0, 6, 8)) == Explanation(committed=(6, 7))
     finally:
         log.close()
