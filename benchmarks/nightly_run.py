@@ -3,14 +3,15 @@
     .venv/bin/python -m benchmarks.nightly_run [--events 1000000] [--days 365] [--events-a-day 5000] [--report FILE]
 
 The million is one `reconcile` job by `spark-submit` on a fresh lake, cold as in production, timed from its plan to its
-outcome: Spark's start is reported apart. The history is as many nightly runs in one Spark session; the median of the
-last week is compared with that of the second (the first warms Spark up).
+outcome: Spark's start is reported apart. The history is made in one Spark session. Its second week (the first warms
+Spark up) and its last are nightly runs, and are compared; between them a run takes in `--step` days. The merged view is
+read as the backend reads it, when each of these weeks has ended. CPU seconds are those of Java and Python together:
+on a machine with other work they tell more than the clock.
 """
 
 import argparse
 import os
 import re
-import resource
 import statistics
 import subprocess
 import tempfile
@@ -18,22 +19,29 @@ import time
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
+import psutil
 import pyarrow as pa
+from pyspark.sql import SparkSession
 
+from backend.lake.refresher import Refresher
+from backend.sales.selectors import windows
+from benchmarks.cpu import CpuMeter
 from benchmarks.figures import row
 from benchmarks.nightly_lake import GrowingLake
 from hub.lake import open_table
 from hub.settings import Settings, load_settings
 from hub.spark_submit import command, environment
-from hub.tables import BATCH_SALES, BRONZE_EVENTS, SILVER_EVENTS, Table
+from hub.tables import SILVER_EVENTS, SPEED_PRODUCTS, SPEED_SALES, Table
 from spark_jobs.batch.run import Request
 from spark_jobs.batch.topic_log import TopicLog
 from spark_jobs.reconcile import reconcile
 from spark_jobs.session import spark_session
 
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\dT[\d:.]+)Z \w+ reconcile: (?:Plan|Outcome): ")
-_WEEK = 7
+_WEEK, _READS = 7, 5
+_COSTS = ("a nightly run, s", "a nightly run, CPU s", "a read of the merged view, CPU ms")
 
 
 def main() -> None:
@@ -42,6 +50,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=1_000_000, help="new events of the one large run")
     parser.add_argument("--days", type=int, default=365, help="days of the simulated history")
     parser.add_argument("--events-a-day", type=int, default=5000, help="new events of each of its days")
+    parser.add_argument("--step", type=int, default=15, help="days that a run between the measured weeks takes in")
     parser.add_argument("--report", type=Path, help="write the report to this file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -50,7 +59,7 @@ def main() -> None:
             "",
             *large_run(load_settings(home=Path(folder) / "large"), options.events),
             "",
-            *long_history(load_settings(home=Path(folder) / "long"), options.days, options.events_a_day),
+            *long_history(load_settings(home=Path(folder) / "long"), options.days, options.events_a_day, options.step),
         ]
     report = "\n".join(lines) + "\n"
     print(report)
@@ -61,57 +70,109 @@ def main() -> None:
 def large_run(settings: Settings, events: int) -> list[str]:
     """Return the report of one cold job that takes in `events`."""
     GrowingLake(settings, events=events, batches=max(1, events // 1000)).add_day()
-    before, cpu_before = time.time(), _children_cpu()
+    before = time.time()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
-        done = subprocess.run(
-            command(settings, "reconcile"), env=os.environ | environment(settings), stdout=log, stderr=log, check=False
+        job = subprocess.Popen(
+            command(settings, "reconcile"), env=os.environ | environment(settings), stdout=log, stderr=log
         )
+        with CpuMeter(job.pid) as meter:
+            code = job.wait()
         log.seek(0)
         text = log.read()
-    if done.returncode:
-        raise SystemExit(f"The reconciliation ended with {done.returncode}:\n{text[-3000:]}")
-    cpu = _children_cpu() - cpu_before
+    if code:
+        raise SystemExit(f"The reconciliation ended with {code}:\n{text[-3000:]}")
     began, ended = (datetime.fromisoformat(f"{stamp}+00:00").timestamp() for stamp in _STAMP.findall(text))
+    start, work = (sum(meter.used_between(*span).values()) for span in ((before, began), (began, ended)))
     return [
-        row(("new events", "seconds from plan to outcome", "Spark's start, seconds", "CPU seconds of both")),
-        row(("---",) * 4),
-        row((f"{events:,}", f"{ended - began:.1f}", f"{began - before:.1f}", f"{cpu:.1f}")),
+        row(("new events", "from plan to outcome, s", "CPU s of it", "Spark's start, s", "CPU s of it")),
+        row(("---",) * 5),
+        row((f"{events:,}", f"{ended - began:.1f}", f"{work:.1f}", f"{began - before:.1f}", f"{start:.1f}")),
     ]
 
 
-def long_history(settings: Settings, days: int, events_a_day: int) -> list[str]:
-    """Return the report of `days` nightly runs, one after the other."""
+class Costs(NamedTuple):
+    """What a week's nightly runs cost (medians), and a read of the merged view at its end."""
+
+    seconds: float
+    cpu_seconds: float
+    read_cpu_ms: float
+
+
+def long_history(settings: Settings, days: int, events_a_day: int, step: int) -> list[str]:
+    """Return the report of a history of `days`."""
     spark = spark_session(settings, "nightly")
     lake = GrowingLake(settings, events=events_a_day, batches=50)
-    seconds: list[float] = []
-    for _ in range(days):
-        lake.add_day()
-        began = time.perf_counter()
-        with closing(TopicLog(settings)) as log:
-            outcome = reconcile(spark, settings, Request(), log, actor="benchmark", reason="benchmark")
-        seconds.append(time.perf_counter() - began)
-        if outcome["status"] != "published":
-            raise SystemExit(f"A nightly run was not published: {outcome}")
+
+    def nights(count: int, step: int = 1) -> Costs:
+        runs = []
+        for first in range(0, count, step):
+            for _ in range(min(step, count - first)):
+                lake.add_day()
+            before, cpu_before = time.perf_counter(), _cpu_seconds()
+            seam = _reconcile(spark, settings)
+            runs.append((time.perf_counter() - before, _cpu_seconds() - cpu_before))
+            # As the stream's upkeep does, which keeps what the publication before this one needs.
+            for table in (SPEED_SALES, SPEED_PRODUCTS):
+                open_table(settings, table).delete(f"ingest_seq <= {seam - step * 50}")
+        seconds, cpu_seconds = (statistics.median(each) for each in zip(*runs, strict=True))
+        return Costs(seconds, cpu_seconds, _read_cpu_ms(settings))
+
+    nights(_WEEK)
+    early = nights(_WEEK)
+    silver, log, commits = _growth(settings)
+    nights(days - 3 * _WEEK, step)
+    late = nights(_WEEK)
     spark.stop()
-    first, last = statistics.median(seconds[_WEEK : 2 * _WEEK]), statistics.median(seconds[-_WEEK:])
-    sizes = [_bytes(settings, table) for table in (BRONZE_EVENTS, SILVER_EVENTS, BATCH_SALES)]
-    log_bytes = sum(
-        file.stat().st_size for file in Path(settings.table_uri(SILVER_EVENTS.name), "_delta_log").iterdir()
-    )
+    silver_late, log_late, commits_late = _growth(settings)
+    events = (days - 2 * _WEEK) * events_a_day
     return [
-        row(("days", "events a day", "second week, s", "last week, s", "ratio")),
-        row(("---",) * 5),
-        row((str(days), f"{events_a_day:,}", f"{first:.2f}", f"{last:.2f}", f"{last / first:.2f}")),
-        "",
-        row(("bronze, bytes an event", "silver, bytes an event", "batch/sales, bytes an event", "silver's log, kB")),
+        row((f"{days} days of {events_a_day:,} events", "second week", "last week", "ratio")),
         row(("---",) * 4),
-        row((*(f"{size / (days * events_a_day):.0f}" for size in sizes), f"{log_bytes / 1000:.0f}")),
+        *(
+            row((name, f"{one:.2f}", f"{other:.2f}", f"{other / one:.2f}"))
+            for name, one, other in zip(_COSTS, early, late, strict=True)
+        ),
+        "",
+        row(("between them", "")),
+        row(("---",) * 2),
+        row(("silver, bytes a new event", f"{(silver_late - silver) / events:.0f}")),
+        row(("silver's log, bytes a commit", f"{(log_late - log) / (commits_late - commits):.0f}")),
+        row(("silver's commits", str(commits_late - commits))),
     ]
 
 
-def _children_cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _reconcile(spark: SparkSession, settings: Settings) -> int:
+    with closing(TopicLog(settings)) as log:
+        outcome = reconcile(spark, settings, Request(), log, actor="benchmark", reason="benchmark")
+    if outcome["status"] != "published":
+        raise SystemExit(f"A nightly run was not published: {outcome}")
+    return int(outcome["seam"])
+
+
+def _read_cpu_ms(settings: Settings) -> float:
+    """Return the CPU time of a first look at the lake and of the last day's windows, as a server makes them."""
+    times = []
+    for _ in range(_READS):
+        before = time.process_time()
+        view = Refresher(settings).refresh()
+        end = int(view.ingest.ingested_at.timestamp()) // 3600 * 3600 + 3600 if view.ingest else 0
+        if not windows(view, start=end - 86_400, end=end):
+            raise SystemExit("The last day has no window.")
+        times.append(time.process_time() - before)
+    return 1000 * statistics.median(times)
+
+
+def _cpu_seconds() -> float:
+    """Return the CPU seconds that this process and its Java have used so far."""
+    used = [psutil.Process().cpu_times(), *(child.cpu_times() for child in psutil.Process().children(recursive=True))]
+    return sum(each.user + each.system for each in used)
+
+
+def _growth(settings: Settings) -> tuple[int, int, int]:
+    """Return the bytes of silver's files and of its log, and how many commits it has."""
+    log = Path(settings.table_uri(SILVER_EVENTS.name), "_delta_log")
+    files = [file.stat().st_size for file in log.iterdir()]
+    return _bytes(settings, SILVER_EVENTS), sum(files), open_table(settings, SILVER_EVENTS).version()
 
 
 def _bytes(settings: Settings, table: Table) -> int:
