@@ -136,7 +136,9 @@ def test_a_publication_that_does_not_exist_cannot_be_pinned(analyst: APIClient, 
     assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
 
 
-def test_a_file_is_not_pinned(analyst: APIClient, client: APIClient, answer: Any) -> None:
+def test_a_file_is_not_pinned(analyst: APIClient, client: APIClient, lake: LakeWriter, service: LakeService) -> None:
+    lake.batch(Sale(cents=5))
+    service.refresh_now()
     receipt = client.get("/api/reports/as-known/", {**_DAY, "format": "csv"})["Hub-Receipt"]
     refused = analyst.post("/api/pins/", {"receipt": receipt, **_WHY}, format="json")
 

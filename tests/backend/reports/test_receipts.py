@@ -13,7 +13,7 @@ from backend.api import version
 from backend.api.throttles import PAST
 from backend.lake.service import LakeService
 from backend.reports import receipts
-from hub.settings import get_settings, load_settings
+from hub.settings import get_settings
 from hub.tables import SPEED_PRODUCTS, SPEED_SALES, SPEED_STOCK
 from tests.backend.lake_writer import NOON, LakeWriter, Sale
 
@@ -134,7 +134,6 @@ def test_a_setting_that_changed_since_changes_nothing(
     monkeypatch.setenv("HUB_LOW_STOCK", "5")
     monkeypatch.setenv("HUB_BUSINESS_ZONE", "Asia/Tokyo")
     get_settings.cache_clear()
-    monkeypatch.setattr("backend.api.questions.get_settings", lambda: load_settings())
 
     assert [_again(client, answer.json()["receipt"]).content for answer in answers] == [
         answer.content for answer in answers
