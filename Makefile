@@ -38,7 +38,7 @@ down:  ## Drain the stream and stop everything
 ##@ Checking
 .PHONY: test
 test: $(TOOLS)  ## Run every test, scaled down but on real parts
-	@$(RUN) pytest -m "not prove and not full" $(ARGS)
+	@$(RUN) pytest -n 2 --dist loadfile -m "not prove and not full" $(ARGS)
 	@$(NPM) test
 
 .PHONY: lint
