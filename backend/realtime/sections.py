@@ -1,6 +1,8 @@
 """The sections of the live state, made from a view and the time that it is."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from heapq import nlargest
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,7 @@ from backend.api.questions import Question
 from backend.inventory import presenters as stock_presenters
 from backend.inventory import selectors as inventory
 from backend.lake.grain import PANE_SECONDS
+from backend.lake.rows import AlertRow
 from backend.lake.sums import SECONDS_PER_HOUR
 from backend.lake.view import View
 from backend.publications import presenters as publication_presenters
@@ -50,7 +53,7 @@ def sections(view: View, *, now: datetime, settings: Settings, lives: Lives | No
         "chart": _chart(view, _up(seconds, _MINUTE)),
         "top": _top(view, day.start - day.start % SECONDS_PER_HOUR, day.end - day.end % SECONDS_PER_HOUR),
         "stock": _stock(view, settings.low_stock),
-        "alerts": {"latest": [alert_presenters.alert(row, lives or {}) for row in view.alerts[:ALERTS_SHOWN]]},
+        "alerts": {"latest": [alert_presenters.alert(row, lives or {}) for row in _latest(view.alerts)]},
     }
 
 
@@ -94,6 +97,11 @@ def _stock(view: View, threshold: int) -> Section:
         "low_products": len(low),
         "low": [stock_presenters.stock(row, threshold=threshold) for row in low[:_ROWS_SHOWN]],
     }
+
+
+def _latest(alerts: Sequence[AlertRow]) -> list[AlertRow]:
+    """Return the alerts of the newest events: one batch may bring two hours of the past, in any order."""
+    return nlargest(ALERTS_SHOWN, alerts, key=lambda row: (row.timestamp, row.alert_id))
 
 
 def _period(start: int, end: int, events: tuple[int, int]) -> Section:

@@ -7,7 +7,8 @@ from backend.alerts.models import RuleVersion
 from backend.alerts.rules.services import ensure_default_rules
 from hub.settings import Settings
 
-_ACKNOWLEDGED_WITHIN_SECONDS = 30
+# Short, because a server that is to stop waits for it; what was not acknowledged is sent again.
+_ACKNOWLEDGED_WITHIN_SECONDS = 3
 
 
 class RulePublisher:
@@ -38,7 +39,12 @@ class RulePublisher:
 
     def _send(self, rows: list[RuleVersion]) -> None:
         # Rules change a few times a day: no connection is kept for them.
-        producer = KafkaProducer(bootstrap_servers=self._settings.kafka_bootstrap, acks="all")
+        producer = KafkaProducer(
+            bootstrap_servers=self._settings.kafka_bootstrap,
+            acks="all",
+            bootstrap_timeout_ms=_ACKNOWLEDGED_WITHIN_SECONDS * 1000,
+            max_block_ms=_ACKNOWLEDGED_WITHIN_SECONDS * 1000,
+        )
         try:
             for row in rows:
                 rule = row.as_rule()
@@ -46,4 +52,4 @@ class RulePublisher:
                 sent.get(timeout=_ACKNOWLEDGED_WITHIN_SECONDS)
                 RuleVersion.objects.filter(pk=row.pk, published_at=None).update(published_at=timezone.now())
         finally:
-            producer.close()
+            producer.close(timeout=_ACKNOWLEDGED_WITHIN_SECONDS)
