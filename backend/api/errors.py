@@ -5,6 +5,7 @@ import math
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -90,6 +91,7 @@ def error_response(status: int, code: str, message: str) -> JsonResponse:
     return JsonResponse(_body(code, message, HINTS.get(code, ""), {}), status=status)
 
 
+@csrf_exempt
 def not_found(request: HttpRequest) -> JsonResponse:
     """Answer an address under /api/ that does not exist."""
     return error_response(404, "not_found", f"There is nothing at {request.path}.")

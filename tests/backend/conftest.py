@@ -27,7 +27,10 @@ from rest_framework.test import APIClient  # noqa: E402
 from backend.accounts.services import user_of_role  # noqa: E402
 from backend.accounts.tokens import issue_token  # noqa: E402
 from backend.lake.service import LakeService, use_service  # noqa: E402
+from backend.operations import airflow as calls  # noqa: E402
+from hub.airflow_client import AirflowClient  # noqa: E402
 from tests.backend.lake_writer import LakeWriter  # noqa: E402
+from tests.support.airflow import PASSWORD, USER, FakeAirflow, fake_airflow  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +75,12 @@ def client(db: None, service: LakeService) -> APIClient:
 def stranger(db: None, service: LakeService) -> APIClient:
     """A client without a token."""
     return APIClient()
+
+
+@pytest.fixture
+def airflow(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAirflow]:
+    """An Airflow on loopback that the hub talks to."""
+    with fake_airflow() as running:
+        client = AirflowClient(running.url, USER, PASSWORD)
+        monkeypatch.setattr(calls, "_client", lambda: client)
+        yield running

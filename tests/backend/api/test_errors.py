@@ -97,9 +97,10 @@ def test_a_user_without_a_role_may_not_read(stranger: APIClient, django_user_mod
     assert (answer.status_code, _error(answer)["code"]) == (403, "permission_denied")
 
 
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
 @pytest.mark.parametrize("address", ["/api/nothing/", "/api/", "/api/sales/windows"])
-def test_an_address_that_does_not_exist_is_not_found(address: str, client: APIClient) -> None:
-    answer = client.get(address)
+def test_an_address_that_does_not_exist_is_not_found(address: str, method: str) -> None:
+    answer = getattr(APIClient(enforce_csrf_checks=True), method)(address)
 
     assert (answer.status_code, _error(answer)["code"]) == (404, "not_found")
 

@@ -12,9 +12,7 @@ from backend.accounts.services import user_of_role
 from backend.accounts.tokens import issue_token
 from backend.metrics.lake import Lag, LakeCollector
 from backend.metrics.registry import REGISTRY
-from backend.operations import airflow as calls
-from hub.airflow_client import AirflowClient
-from tests.support.airflow import PASSWORD, USER, fake_airflow
+from tests.support.airflow import FakeAirflow
 
 _PEOPLE = ("anonymous", "nobody", "viewer", "analyst", "operator", "admin")
 _METHODS = ("get", "post", "put", "patch", "delete")
@@ -99,15 +97,11 @@ def _address(route: str) -> str:
 
 
 @pytest.fixture
-def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def surroundings(airflow: FakeAirflow, monkeypatch: pytest.MonkeyPatch) -> None:
     """An Airflow that starts what it is asked to, and a Kafka in which nothing waits."""
+    airflow.dags.add("backtest")
     collector = next(each for each in REGISTRY._collector_to_names if isinstance(each, LakeCollector))
     monkeypatch.setattr(collector, "_lag", Lag(lambda: 0))
-    with fake_airflow() as running:
-        running.dags.add("backtest")
-        client = AirflowClient(running.url, USER, PASSWORD)
-        monkeypatch.setattr(calls, "_client", lambda: client)
-        yield
 
 
 def _clients(who: str) -> list[APIClient]:

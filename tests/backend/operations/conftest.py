@@ -1,24 +1,12 @@
-"""An Airflow to start runs in, and people who may and who may not."""
+"""People who may start runs, and who may not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from rest_framework.test import APIClient
 
 from backend.accounts.services import user_of_role
 from backend.lake.service import LakeService
-from backend.operations import airflow as calls
-from hub.airflow_client import AirflowClient
-from tests.support.airflow import PASSWORD, USER, FakeAirflow, fake_airflow
-
-
-@pytest.fixture
-def airflow(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAirflow]:
-    """An Airflow on loopback that the hub talks to."""
-    with fake_airflow() as running:
-        client = AirflowClient(running.url, USER, PASSWORD)
-        monkeypatch.setattr(calls, "_client", lambda: client)
-        yield running
 
 
 @pytest.fixture
