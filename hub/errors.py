@@ -10,8 +10,12 @@ HubError
 ├── LeaseHeld          another instance holds the lease of this checkpoint (exit code 75)
 ├── BrokerError        the broker did not answer, or answered something that must stop the program
 ├── AirflowUnavailable Airflow did not answer, or did not let the hub in
+├── ApiRefused         the API refused a request, or did not answer
 └── ServiceFailed      a service that the launcher started ended or did not get ready in time
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -73,6 +77,21 @@ class BrokerError(HubError):
 
 class AirflowUnavailable(HubError):
     """Airflow did not answer, or did not let the hub in."""
+
+
+class ApiRefused(HubError):
+    """The API refused a request, or did not answer (`unreachable`).
+
+    `code`, `data` and the HTTP `status` are the API's own; `docs/reference/rest.md` lists the codes.
+    """
+
+    def __init__(
+        self, message: str, *, hint: str, code: str, data: Mapping[str, Any] | None = None, status: int = 0
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.code = code
+        self.data = data or {}
+        self.status = status
 
 
 class ServiceFailed(HubError):

@@ -1,23 +1,18 @@
 """`hub report`: reports of the running stack, as a table on the screen or as a file."""
 
 import csv
-import http.client
 import io
-import json
 import sys
 from enum import StrEnum, auto
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlencode
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub.errors import HubError, ServiceFailed
 from hub.launcher.ports import LOOPBACK
 from hub.launcher.profiles import stack_settings
-from hub.settings import Settings
 
 report = typer.Typer(
     help="Answer about the past: what was known, what was shown, and why it moved.",
@@ -25,7 +20,6 @@ report = typer.Typer(
     rich_markup_mode=None,
 )
 
-_SECONDS = 120
 _PROVENANCE = ("receipt", "fresh_as_of", "settled")
 _MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "json": "application/json"}
 
@@ -133,7 +127,7 @@ def _tell(name: str, asked: dict[str, str | None], form: Format, output: Path | 
     """Ask the running stack for a report and write it. Raises HubError."""
     if form is Format.parquet and output is None and sys.stdout.isatty():
         raise typer.BadParameter("Parquet is for files: name one with -o.")
-    body = fetch(stack_settings(), name, asked, Format.csv if form is Format.table else form)
+    body = _fetch(name, asked, Format.csv if form is Format.table else form)
     written = _table(body) if form is Format.table else body
     if output is not None:
         output.write_bytes(written)
@@ -142,37 +136,16 @@ def _tell(name: str, asked: dict[str, str | None], form: Format, output: Path | 
         sys.stdout.buffer.write(written)
 
 
-def fetch(settings: Settings, name: str, asked: dict[str, str | None], form: Format) -> bytes:
+def _fetch(name: str, asked: dict[str, str | None], form: Format) -> bytes:
     """Return a report of the stack that runs on this machine. Raises HubError."""
     # Imported here, because a wrong option should be refused at once.
+    from hub.client import Client
     from hub.launcher.management import ask
 
+    settings = stack_settings()
     token = ask(settings, "token", "--role", "viewer", "--expires", "10m", "--name", "hub report")
-    query = urlencode({key: value for key, value in asked.items() if value is not None})
-    connection = http.client.HTTPConnection(LOOPBACK, settings.api_port, timeout=_SECONDS)
-    headers = {"Authorization": f"Token {token}", "Accept": _MEDIA_TYPES[form]}
-    try:
-        connection.request("GET", f"/api/reports/{name}/?{query}", headers=headers)
-        answer = connection.getresponse()
-        body = answer.read()
-    except (OSError, http.client.HTTPException) as error:
-        raise ServiceFailed(
-            f"Nothing answers at http://{LOOPBACK}:{settings.api_port}/: {error}.",
-            hint="Start the stack with `hub up`, or set HUB_API_PORT.",
-        ) from error
-    finally:
-        connection.close()
-    if answer.status != http.client.OK:
-        raise _refused(answer.status, body)
-    return body
-
-
-def _refused(status: int, body: bytes) -> HubError:
-    try:
-        told = json.loads(body)
-        return HubError(told["message"], hint=told["hint"])
-    except (ValueError, KeyError):
-        return ServiceFailed(f"The stack answered {status}.", hint="`hub logs django` says more.")
+    client = Client(f"http://{LOOPBACK}:{settings.api_port}", token)
+    return client.report_file(name, _MEDIA_TYPES[form], **asked)
 
 
 def _table(body: bytes) -> bytes:
