@@ -50,7 +50,10 @@ class GeneratorRun:
     ) -> None:
         if self.running:
             self._process.kill()
-            self._process.communicate()
+        self._process.wait()
+        for pipe in (self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                pipe.close()
 
 
 def generate(bootstrap: str, topic: str, *options: str) -> dict[str, Any]:
