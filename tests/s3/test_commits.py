@@ -20,8 +20,8 @@ from tests.support.stream import clean_environment
 pytestmark = [pytest.mark.s3, pytest.mark.spark]
 
 ROW = pa.schema([("row", pa.string())])
-DRIVERS, THREADS, APPENDS = 2, 2, 3
-BY_DELTA_RS = 10
+DRIVERS, THREADS, APPENDS = 2, 4, 4
+BY_DELTA_RS = 40
 
 
 class Driver:
