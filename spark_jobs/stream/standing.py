@@ -25,7 +25,8 @@ class StandingQueries:
 
     `columns` are the rows' names and types as in `hub.tables`, `open_folder` opens the folder that the driver and the
     executors share, `file` names the Arrow file in it. Result columns of the same name must have the same type in all
-    queries. One run at a time: a run overwrites the file of the one before.
+    queries. One run at a time: a run overwrites the file of the one before. Raises ValueError for a query whose plan
+    has an exchange: its second run would give the first one's rows.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class StandingQueries:
         self._columns = {name: result.columns for name, result in results.items()}
         named = [result.select(F.lit(name).alias(_NAME), "*") for name, result in results.items()]
         self._together = reduce(lambda one, other: one.unionByName(other, allowMissingColumns=True), named)
+        _refuse_exchanges(self._together)
 
     def run(self, rows: pa.Table) -> dict[str, pa.Table]:
         """Return each query's result over `rows`, under its name."""
@@ -60,6 +62,15 @@ class StandingQueries:
         return {
             name: found.filter(pc.equal(found[_NAME], name)).select(columns) for name, columns in self._columns.items()
         }
+
+
+def _refuse_exchanges(rows: DataFrame) -> None:
+    plan: str = rows._jdf.queryExecution().executedPlan().toString()
+    if "Exchange" in plan:
+        raise ValueError(
+            "A standing query must not exchange rows between tasks, because Spark keeps what was exchanged and gives "
+            f"it again in the next run. Take the join or the repartition out of this plan:\n{plan}"
+        )
 
 
 def _read(

@@ -57,3 +57,16 @@ def test_more_rows_than_one_arrow_batch_holds_are_all_read(queries: StandingQuer
 def test_no_rows_give_no_rows(queries: StandingQueries) -> None:
     found = queries.run(_rows().cast(pa.schema({"number": pa.int64(), "letter": pa.string()})))
     assert [len(rows) for rows in found.values()] == [0, 0]
+
+
+def test_a_query_whose_second_run_would_give_the_first_ones_rows_is_refused(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="must not exchange rows"):
+        StandingQueries(
+            spark,
+            {"sums": lambda rows: rows.repartition(2, "letter").groupBy("letter").count()},
+            columns=_COLUMNS,
+            open_folder=partial(open_folder, str(tmp_path), {}),
+            file="rows.arrow",
+        )
