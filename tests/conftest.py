@@ -1,5 +1,6 @@
 """Fixtures that the tests of every area may use."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,13 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """One broker for the whole run. Create a topic of your own; who stops or kills a broker starts another one."""
     with Broker(tmp_path_factory.mktemp("kafka")) as running:
         yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_open() -> Iterator[None]:
+    """Collect what a file left behind as it ends, so that what it did not close fails this file, and no later one."""
+    yield
+    gc.collect()
 
 
 @pytest.hookimpl(trylast=True)

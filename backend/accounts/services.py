@@ -24,7 +24,7 @@ def user_of_role(*, role: str) -> User:
         user.set_unusable_password()
         user.is_staff = user.is_superuser = role == ADMIN
         user.save()
-        user.groups.add(Group.objects.get_or_create(name=role)[0])
+        user.groups.add(Group.objects.get(name=role))
     return user
 
 

@@ -1,19 +1,8 @@
-"""Log-in links, and a group for each role."""
+"""Log-in links."""
 
 import django.db.models.deletion
-from django.apps.registry import Apps
 from django.conf import settings
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-ROLES = ("viewer", "analyst", "operator", "admin")
-
-
-def make_roles(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the groups that do not exist yet."""
-    groups = apps.get_model("auth", "Group").objects
-    for role in ROLES:
-        groups.get_or_create(name=role)
 
 
 class Migration(migrations.Migration):
@@ -40,5 +29,4 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(make_roles, migrations.RunPython.noop),
     ]

@@ -1,7 +1,8 @@
 """Who may do what: every role may do what the ones below it may, and nothing else."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import AnonymousUser, Group, User
+from django.core.management import call_command
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
@@ -67,3 +68,10 @@ def test_viewers_read_what_only_operators_change() -> None:
     assert _allows(permission, user_of_role(role="viewer"))
     assert not _allows(permission, user_of_role(role="analyst"), write=True)
     assert _allows(permission, user_of_role(role="operator"), write=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_has_its_roles_again() -> None:
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert sorted(Group.objects.values_list("name", flat=True)) == sorted(ROLES)
