@@ -86,6 +86,7 @@ def test_a_second_driver_is_refused_and_an_orphan_ends(broker: Broker, tmp_path:
         scene.send(1_000)
         scene.stream.wait_until_caught_up()
         exit_code, message = start_second_driver(scene)
+        message = message.replace(str(scene.stream.settings.root), "HUB_HOME")
         seconds = kill_parent(scene)
     write_evidence(
         "one-driver",
