@@ -10,9 +10,9 @@ from tests.launcher.airflow import Airflow
 from tests.launcher.stack import Stack, new_stack
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stack, str]]:
-    """A stack that runs, and what its start said."""
+    """A stack that runs, and what its start said; each file has its own, for some end it."""
     stack = new_stack(tmp_path_factory.mktemp("stack") / "hub")
     done = stack.hub("up", "--detach", "--no-browser")
     assert done.returncode == 0, done.stdout + done.stderr
