@@ -1,7 +1,11 @@
 """Tells the stream the rules: what the database has and the topic may not have yet."""
 
+from typing import Any
+
 from django.utils import timezone
 from kafka import KafkaProducer
+from kafka.errors import KafkaError
+from kafka.net.compat import KafkaNetClient
 
 from backend.alerts.models import RuleVersion
 from backend.alerts.rules.services import ensure_default_rules
@@ -39,12 +43,7 @@ class RulePublisher:
 
     def _send(self, rows: list[RuleVersion]) -> None:
         # Rules change a few times a day: no connection is kept for them.
-        producer = KafkaProducer(
-            bootstrap_servers=self._settings.kafka_bootstrap,
-            acks="all",
-            bootstrap_timeout_ms=_ACKNOWLEDGED_WITHIN_SECONDS * 1000,
-            max_block_ms=_ACKNOWLEDGED_WITHIN_SECONDS * 1000,
-        )
+        producer = _producer(self._settings.kafka_bootstrap)
         try:
             for row in rows:
                 rule = row.as_rule()
@@ -53,3 +52,26 @@ class RulePublisher:
                 RuleVersion.objects.filter(pk=row.pk, published_at=None).update(published_at=timezone.now())
         finally:
             producer.close(timeout=_ACKNOWLEDGED_WITHIN_SECONDS)
+
+
+def _producer(bootstrap: str) -> KafkaProducer:
+    """Return a connected producer. Raises KafkaError, and then has left nothing open."""
+    clients: list[KafkaNetClient] = []
+
+    def client(**config: Any) -> KafkaNetClient:
+        clients.append(KafkaNetClient(**config))
+        return clients[-1]
+
+    try:
+        return KafkaProducer(
+            bootstrap_servers=bootstrap,
+            acks="all",
+            bootstrap_timeout_ms=_ACKNOWLEDGED_WITHIN_SECONDS * 1000,
+            max_block_ms=_ACKNOWLEDGED_WITHIN_SECONDS * 1000,
+            kafka_client=client,
+        )
+    except KafkaError:
+        # A producer that finds no broker forgets its client without closing it, and this is tried again and again.
+        for each in clients:
+            each.close()
+        raise
