@@ -48,6 +48,8 @@ class Outcome:
     unannounced: frozenset[str]
     """Alerts of the table that never came to the topic of alerts, and the other way round."""
     drain_exit_code: int
+    fallen: tuple[str, ...]
+    """Drivers that ended though nobody struck them: how, and the end of their log."""
 
 
 class Ordeal:
@@ -60,6 +62,8 @@ class Ordeal:
         # Upkeep runs all the time, so that blows fall on compactions too.
         self._stream = StreamJob(home, self._broker.bootstrap, EVENTS, HUB_UPKEEP_INTERVAL="3s")
         self._chronicle: list[str] = []
+        self._fallen: list[str] = []
+        self._struck = True
         self._batch_at_start = 0
         self._began = time.monotonic()
 
@@ -86,7 +90,7 @@ class Ordeal:
             verdict = compare(read_topic(bootstrap, EVENTS), self._stream.lake)
             announced = {json.loads(record.raw or b"")["alert_id"] for record in read_topic(bootstrap, ALERTS)}
             unannounced = frozenset(announced ^ Lake(self._stream.lake).alert_ids().keys())
-            return Outcome(tally, verdict, tuple(self._chronicle), unannounced, exit_code)
+            return Outcome(tally, verdict, tuple(self._chronicle), unannounced, exit_code, tuple(self._fallen))
 
     def _live(self, seconds: float) -> None:
         """Let a time pass, and start a driver whenever there is none, as Airflow does."""
@@ -100,17 +104,29 @@ class Ordeal:
 
     def _tended(self) -> bool:
         if not self._stream.running:
+            self._look_whether_it_fell()
+            self._struck = False
             self._stream.start()
             self._batch_at_start, _ = self._stream.progress()
             self._note("a driver starts")
         return True
+
+    def _strike(self) -> None:
+        self._look_whether_it_fell()
+        self._stream.kill()
+        self._struck = True
+
+    def _look_whether_it_fell(self) -> None:
+        if not self._stream.running and not self._struck:
+            self._note(f"the driver ended by itself with exit code {self._stream.ended()}")
+            self._fallen.append(f"{self._chronicle[-1]}\n{self._stream.log_tail()}")
 
     def _has_worked(self) -> bool:
         newest_batch, _ = self._stream.progress()
         return newest_batch > self._batch_at_start
 
     def _kill(self) -> None:
-        self._stream.kill()
+        self._strike()
         self._note("driver killed")
 
     def _restart_broker(self) -> None:
@@ -121,7 +137,7 @@ class Ordeal:
         self._note("broker is back")
 
     def _delete_checkpoint(self) -> None:
-        self._stream.kill()
+        self._strike()
         if self._stream.checkpoint.exists():
             shutil.rmtree(self._stream.checkpoint)
         self._note("driver killed and checkpoint deleted")

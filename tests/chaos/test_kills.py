@@ -14,4 +14,5 @@ def test_every_acknowledged_record_arrives_once_and_the_sums_are_exact_whatever_
     assert outcome.verdict.differences == ()
     assert outcome.verdict.records == outcome.tally["acknowledged"] == 6_000
     assert outcome.unannounced == frozenset()
+    assert outcome.fallen == ()
     assert outcome.drain_exit_code == 0

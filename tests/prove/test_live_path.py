@@ -41,6 +41,7 @@ def test_kills_a_broker_restart_and_a_deleted_checkpoint_lose_nothing_and_double
     assert outcome.verdict.differences == ()
     assert outcome.verdict.records == tally["acknowledged"] == EVENTS
     assert outcome.unannounced == frozenset()
+    assert outcome.fallen == ()
     assert outcome.drain_exit_code == 0
 
 

@@ -2,12 +2,18 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from deltalake import write_deltalake
+from deltalake.exceptions import CommitFailedError
 
 from hub.lake import arrow_schema, create_tables, open_table
 from hub.settings import Settings, load_settings
 from hub.tables import BRONZE_INGESTS, SPEED_SALES
+from spark_jobs.stream import commits
 from spark_jobs.stream.commits import Appender
 from spark_jobs.stream.ledger import GENESIS_HASH, Ingest, Ledger, OffsetRange, chain_hash, newest_ingest
 
@@ -50,6 +56,43 @@ def test_a_handle_that_lags_behind_another_looks_again_before_it_commits(tmp_pat
     one, other = (Appender(settings, SPEED_SALES, "app") for _ in range(2))
     assert one.append(row(1), 1)
     assert not other.append(row(1), 1)
+
+
+class Intruder:
+    """Deletes rows of the table after an append has looked at it and before it commits, `times` times."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, settings: Settings, *, times: int) -> None:
+        self._settings = settings
+        self._left = times
+        monkeypatch.setattr(commits, "write_deltalake", self._write)
+
+    def _write(self, *arguments: Any, **options: Any) -> None:
+        if self._left:
+            self._left -= 1
+            table = open_table(self._settings, SPEED_SALES)
+            table.delete(f"ingest_seq = {pc.min(table.to_pyarrow_dataset().to_table()['ingest_seq']).as_py()}")
+        write_deltalake(*arguments, **options)
+
+
+def test_rows_that_are_deleted_meanwhile_do_not_stop_an_append(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = lake(tmp_path)
+    appender = Appender(settings, SPEED_SALES, "app")
+    for number in (1, 2, 3):
+        appender.append(row(number), number)
+    Intruder(monkeypatch, settings, times=2)
+    assert appender.append(row(4), 4)
+    numbers = open_table(settings, SPEED_SALES).to_pyarrow_dataset().to_table()["ingest_seq"].to_pylist()
+    assert sorted(numbers) == [3, 4]
+
+
+def test_an_append_that_never_gets_its_turn_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = lake(tmp_path)
+    appender = Appender(settings, SPEED_SALES, "app")
+    for number in range(10):
+        appender.append(row(number), number)
+    Intruder(monkeypatch, settings, times=10)
+    with pytest.raises(CommitFailedError):
+        appender.append(row(10), 10)
 
 
 def ingest(ingest_seq: int, prev_hash: str) -> Ingest:
