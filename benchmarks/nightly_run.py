@@ -4,9 +4,10 @@
 
 The million is one `reconcile` job by `spark-submit` on a fresh lake, cold as in production, timed from its plan to its
 outcome: Spark's start is reported apart. The history is made in one Spark session. Its second week (the first warms
-Spark up) and its last are nightly runs, and are compared; between them a run takes in `--step` days. The merged view is
-read as the backend reads it, when each of these weeks has ended. CPU seconds are those of Java and Python together:
-on a machine with other work they tell more than the clock.
+Spark up) and its last are nightly runs, and are compared; between them a run takes in `--step` days, and small files
+are put together as the stream's upkeep and the `maintain` DAG do it. The merged view is read as the backend reads it,
+when each of these weeks has ended. CPU seconds are those of Java and Python together: on a machine with other work they
+tell more than the clock.
 """
 
 import argparse
@@ -33,7 +34,8 @@ from benchmarks.nightly_lake import GrowingLake
 from hub.lake import open_table
 from hub.settings import Settings, load_settings
 from hub.spark_submit import command, environment
-from hub.tables import SILVER_EVENTS, SPEED_PRODUCTS, SPEED_SALES, Table
+from hub.tables import BRONZE_INGESTS, SILVER_EVENTS, SPEED_PRODUCTS, SPEED_SALES, Table
+from spark_jobs.batch.compaction import compact
 from spark_jobs.batch.run import Request
 from spark_jobs.batch.topic_log import TopicLog
 from spark_jobs.reconcile import reconcile
@@ -114,6 +116,9 @@ def long_history(settings: Settings, days: int, events_a_day: int, step: int) ->
             # As the stream's upkeep does, which keeps what the publication before this one needs.
             for table in (SPEED_SALES, SPEED_PRODUCTS):
                 open_table(settings, table).delete(f"ingest_seq <= {seam - step * 50}")
+            for table in (SPEED_SALES, SPEED_PRODUCTS, BRONZE_INGESTS):
+                open_table(settings, table).optimize.compact()
+            compact(settings)
         seconds, cpu_seconds = (statistics.median(each) for each in zip(*runs, strict=True))
         return Costs(seconds, cpu_seconds, _read_cpu_ms(settings))
 

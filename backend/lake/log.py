@@ -245,11 +245,13 @@ def _commit_path(version: int) -> str:
 
 
 def _files_of(table: DeltaTable) -> Iterator[DataFile]:
-    for row in pa.table(table.get_add_actions(flatten=True)).to_pylist():
+    actions = pa.table(table.get_add_actions(flatten=True))
+    partitioned = [name for name in actions.column_names if name.startswith("partition.")]
+    # The log has statistics of every column, and a table has more files every day: what is not needed stays in Arrow.
+    needed = [name for name in ("path", "max.ingest_seq", *partitioned) if name in actions.column_names]
+    for row in actions.select(needed).to_pylist():
         partition = {
-            name.removeprefix("partition."): None if value is None else str(value)
-            for name, value in row.items()
-            if name.startswith("partition.")
+            name.removeprefix("partition."): None if row[name] is None else str(row[name]) for name in partitioned
         }
         yield DataFile(unquote(row["path"]), partition, row.get("max.ingest_seq"))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from hub.lake import open_table
+from hub.lake import dataset
 from hub.settings import Settings
 from hub.tables import SILVER_EVENTS
 from spark_jobs.batch.checks import LISTED, Check
@@ -21,17 +21,19 @@ def find_anomalies(settings: Settings, stretch: Stretch) -> Check:
 
     Sales are looked for as far back from the first correction as repeats are. The check always passes.
     """
-    seq = pc.field("ingest_seq")
-    new = _rows(settings, _CORRECTION & (seq > stretch.after) & (seq <= stretch.upto), "event_date")
+    new = _rows(settings, stretch.files, _CORRECTION & stretch.rows, "event_date")
     kinds: dict[str, _Rows] = {"unknown_sale": [], "over_refund": [], "second_cancellation": []}
     if new:
-        recent = pc.field("event_date") >= min(row["event_date"] for row in new) - settings.dedup_lookback
+        since = min(row["event_date"] for row in new) - settings.dedup_lookback
+        files, recent = f"event_date >= DATE'{since}'", pc.field("event_date") >= since
         named = list({row["refers_to"] for row in new})
         sales = {
             (row["platform"], row["event_id"]): row["total"]
-            for row in _rows(settings, recent & (pc.field("event_type") == "sale") & pc.field("event_id").isin(named))
+            for row in _rows(
+                settings, files, recent & (pc.field("event_type") == "sale") & pc.field("event_id").isin(named)
+            )
         }
-        known = _by_sale(_rows(settings, recent & _CORRECTION & pc.field("refers_to").isin(named)))
+        known = _by_sale(_rows(settings, files, recent & _CORRECTION & pc.field("refers_to").isin(named)))
         for sale in sorted(_by_sale(new)):
             for kind in _anomalies(sales.get(sale), known[sale]):
                 kinds[kind].append(_told(sale, sales.get(sale), known[sale]))
@@ -64,8 +66,8 @@ def _by_sale(corrections: _Rows) -> dict[_Sale, _Rows]:
     return grouped
 
 
-def _rows(settings: Settings, condition: pc.Expression, *more: str) -> _Rows:
+def _rows(settings: Settings, files: str, condition: pc.Expression, *more: str) -> _Rows:
     columns = ["platform", "event_id", "event_type", "refers_to", "amount", "total", *more]
-    silver = open_table(settings, SILVER_EVENTS).to_pyarrow_dataset()
+    silver = dataset(settings, SILVER_EVENTS, files=files)
     rows: _Rows = silver.to_table(columns=columns, filter=condition).to_pylist()
     return rows

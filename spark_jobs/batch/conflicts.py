@@ -4,11 +4,13 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
 
-from hub.lake import open_table
+from hub.lake import dataset
 from hub.settings import Settings
-from hub.tables import BRONZE_EVENTS, EVENT_FIELDS, SILVER_EVENTS, Table
+from hub.tables import BRONZE_EVENTS, EVENT_FIELDS, SILVER_EVENTS
 from spark_jobs.batch.checks import LISTED
+from spark_jobs.batch.tables import date_condition
 
 _IDENTITY = ("platform", "event_id")
 _PLACE = ("ingest_seq", "partition", "offset")
@@ -21,19 +23,20 @@ def list_conflicts(settings: Settings, repeats: pa.Table) -> dict[str, Any]:
     some = conflicts.sort_by([(name, "ascending") for name in _PLACE]).slice(0, LISTED)
     if not len(some):
         return {"events": 0, "listed": []}
-    dates = pc.field("event_date").isin(pc.unique(some["first_date"]))
-    repeat = _rows(settings, BRONZE_EVENTS, pc.field("ingest_seq").isin(pc.unique(some["ingest_seq"])), some, _PLACE)
-    first = _rows(settings, SILVER_EVENTS, dates, some, _IDENTITY)
+    batches, dates = (pc.unique(some[name]) for name in ("ingest_seq", "first_date"))
+    numbers = f"ingest_seq IN ({', '.join(map(str, batches.to_pylist()))})"
+    here, there = pc.field("ingest_seq").isin(batches), pc.field("event_date").isin(dates)
+    repeat = _rows(dataset(settings, BRONZE_EVENTS, files=numbers), here, some, _PLACE)
+    first = _rows(dataset(settings, SILVER_EVENTS, files=date_condition(dates.to_pylist())), there, some, _IDENTITY)
     listed = [_differing(first.get(_key(row, _IDENTITY), {}), repeat[_key(row, _PLACE)]) for row in some.to_pylist()]
     return {"events": len(conflicts), "listed": listed}
 
 
 def _rows(
-    settings: Settings, table: Table, where: pc.Expression, some: pa.Table, key: tuple[str, ...]
+    source: ds.Dataset, where: pc.Expression, some: pa.Table, key: tuple[str, ...]
 ) -> dict[tuple[Any, ...], dict[str, Any]]:
     events = pc.field("event_id").isin(pc.unique(some["event_id"]))
-    dataset = open_table(settings, table).to_pyarrow_dataset()
-    rows = dataset.to_table(columns=[*_PLACE, *EVENT_FIELDS], filter=where & events).to_pylist()
+    rows = source.to_table(columns=[*_PLACE, *EVENT_FIELDS], filter=where & events).to_pylist()
     return {_key(row, key): row for row in rows}
 
 

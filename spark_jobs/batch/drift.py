@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hub.lake import open_table
+from hub.lake import dataset
 from hub.live_rule import PLACE, counted_live
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, MEASURES, SILVER_EVENTS, SPEED_PRODUCTS, SPEED_SALES, Table
@@ -80,7 +80,7 @@ def let_through(settings: Settings, stretch: Stretch, repeats: pa.Table) -> pa.T
     recent = (pc.field("ingest_date") >= since.date()) & (
         pc.field("ingested_at") >= pa.scalar(since, pa.timestamp("us", tz="UTC"))
     )
-    arrivals = open_table(settings, BRONZE_EVENTS).to_pyarrow_dataset()
+    arrivals = dataset(settings, BRONZE_EVENTS, files=f"ingest_date >= DATE'{since.date()}'")
     columns = [*PLACE, "ingested_at", *_EVENT, *FIELDS]
     around = arrivals.to_table(columns=columns, filter=recent & (pc.field("ingest_seq") <= stretch.upto) & same_events)
     counted = counted_live(around, settings.dedup_horizon)
@@ -93,7 +93,7 @@ class _View:
 
     def __init__(self, settings: Settings, stretch: Stretch, table: Table) -> None:
         self._settings = settings
-        self._in_stretch = (pc.field("ingest_seq") > stretch.after) & (pc.field("ingest_seq") <= stretch.upto)
+        self._stretch = stretch
         self._table = table
         self._key = [name for name in table.columns if name not in MEASURES]
 
@@ -147,9 +147,8 @@ class _View:
         return ids
 
     def _scan(self, table: Table, columns: list[str]) -> Iterator[pa.Table]:
-        scanner = (
-            open_table(self._settings, table).to_pyarrow_dataset().scanner(columns=columns, filter=self._in_stretch)
-        )
+        rows = dataset(self._settings, table, files=self._stretch.files)
+        scanner = rows.scanner(columns=columns, filter=self._stretch.rows)
         return (pa.Table.from_batches([batch]) for batch in scanner.to_batches() if batch.num_rows)
 
     def _read(self, sums: pa.Table) -> _Sums:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from hub.lake import open_table
+from hub.lake import dataset
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, BRONZE_QUARANTINE
 
@@ -21,8 +21,9 @@ class RangeRows:
 
     def __init__(self, settings: Settings, first: int, last: int) -> None:
         condition = (pc.field("ingest_seq") >= first) & (pc.field("ingest_seq") <= last)
+        files = f"ingest_seq >= {first} AND ingest_seq <= {last}"
         rows = pa.concat_tables(
-            open_table(settings, table).to_pyarrow_dataset().to_table(columns=list(_KEY), filter=condition)
+            dataset(settings, table, files=files).to_table(columns=list(_KEY), filter=condition)
             for table in (BRONZE_EVENTS, BRONZE_QUARANTINE)
         )
         seqs, partitions, offsets = (rows[name].to_numpy().astype(np.int64) for name in _KEY)

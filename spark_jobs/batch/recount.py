@@ -9,12 +9,14 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hub.lake import open_table
+from hub.lake import dataset
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, MEASURES, Table
 from hub.worth import FIELDS, measures
 from spark_jobs.batch.checks import LISTED, Check
+from spark_jobs.batch.stretch import Stretch
 from spark_jobs.batch.sums import add_up, difference
+from spark_jobs.batch.tables import date_condition
 
 DAY_KEY = ("event_date", "platform", "currency")
 _PLACE = ["ingest_seq", "partition", "offset"]
@@ -26,14 +28,13 @@ def days(events: pa.Table) -> pa.Table:
     return pa.table(key | {name: events[name] for name in DAY_KEY[1:]} | measures(events))
 
 
-def added_by_arrivals(settings: Settings, *, after: int, upto: int, repeats: pa.Table) -> pa.Table:
-    """Return the measures by event date, platform and currency of the arrivals in a range, without `repeats`."""
-    condition = (pc.field("ingest_seq") > after) & (pc.field("ingest_seq") <= upto)
-    bronze = open_table(settings, BRONZE_EVENTS).to_pyarrow_dataset()
+def added_by_arrivals(settings: Settings, stretch: Stretch, repeats: pa.Table) -> pa.Table:
+    """Return the measures by event date, platform and currency of a stretch's arrivals, without `repeats`."""
+    bronze = dataset(settings, BRONZE_EVENTS, files=stretch.files)
     skipped = repeats.select(_PLACE)
     rows = (
         pa.Table.from_batches([batch]).join(skipped, _PLACE, join_type="left anti")
-        for batch in bronze.scanner(columns=[*_PLACE, *FIELDS], filter=condition).to_batches()
+        for batch in bronze.scanner(columns=[*_PLACE, *FIELDS], filter=stretch.rows).to_batches()
         if batch.num_rows
     )
     return add_up(map(days, rows), DAY_KEY)
@@ -42,7 +43,7 @@ def added_by_arrivals(settings: Settings, *, after: int, upto: int, repeats: pa.
 def day_totals(settings: Settings, table: Table, *, version: int, dates: Set[date] | None) -> pa.Table:
     """Return a batch table's measures at a version by event date, platform and currency; None means all dates."""
     condition = None if dates is None else pc.field("event_date").isin(sorted(dates))
-    view = open_table(settings, table, version=version).to_pyarrow_dataset()
+    view = dataset(settings, table, version=version, files=None if dates is None else date_condition(dates))
     return add_up([view.to_table(columns=[*DAY_KEY, *MEASURES], filter=condition)], DAY_KEY)
 
 

@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from hub.lake import open_table
+from hub.lake import dataset
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, EVENT_FIELDS, SILVER_EVENTS
 from spark_jobs.batch.stretch import Stretch
+from spark_jobs.batch.tables import date_condition
 from spark_jobs.transforms.arrivals import ARRIVAL_ORDER, IDENTITY
 
 _PLACE = list(ARRIVAL_ORDER)
@@ -69,11 +70,14 @@ def find_repeats(settings: Settings, stretch: Stretch, *, everywhere: bool = Fal
 def _known(settings: Settings, stretch: Stretch, event_ids: pa.ChunkedArray, *, everywhere: bool) -> pa.Table:
     """Return the events among `event_ids` that silver has from before the stretch, with their event dates."""
     condition = (pc.field("ingest_seq") <= stretch.after) & pc.field("event_id").isin(pc.unique(event_ids))
+    files = None
     if not everywhere:
+        dates = event_dates(settings, stretch)
         since = stretch.ingests[0].ingested_at - settings.dedup_lookback
         recent = pc.field("ingested_at") >= pa.scalar(since, pa.timestamp("us", tz="UTC"))
-        condition &= pc.field("event_date").isin(sorted(event_dates(settings, stretch))) | recent
-    silver = open_table(settings, SILVER_EVENTS).to_pyarrow_dataset()
+        condition &= pc.field("event_date").isin(sorted(dates)) | recent
+        files = f"{date_condition(dates)} OR ingested_at >= '{since.isoformat()}'"
+    silver = dataset(settings, SILVER_EVENTS, files=files)
     return silver.to_table(columns=[*_KEY, "event_date"], filter=condition)
 
 
@@ -94,20 +98,22 @@ def _known_events(settings: Settings, stretch: Stretch, repeats: pa.Table, known
     firsts = known.join(repeats.select(_KEY), _KEY, join_type="left semi")
     if not len(firsts):
         return {}
+    dates = pc.unique(firsts["event_date"])
     condition = (
         (pc.field("ingest_seq") <= stretch.after)
-        & pc.field("event_date").isin(pc.unique(firsts["event_date"]))
+        & pc.field("event_date").isin(dates)
         & pc.field("event_id").isin(pc.unique(firsts["event_id"]))
     )
-    rows = open_table(settings, SILVER_EVENTS).to_pyarrow_dataset().to_table(columns=_FIELDS, filter=condition)
+    silver = dataset(settings, SILVER_EVENTS, files=date_condition(dates.to_pylist()))
+    rows = silver.to_table(columns=_FIELDS, filter=condition)
     return {_event(row): row for row in rows.to_pylist()}
 
 
 def _bronze(settings: Settings, stretch: Stretch, columns: list[str], event_ids: pa.Array | None = None) -> ds.Scanner:
-    condition = (pc.field("ingest_seq") > stretch.after) & (pc.field("ingest_seq") <= stretch.upto)
+    condition = stretch.rows
     if event_ids is not None:
         condition &= pc.field("event_id").isin(event_ids)
-    return open_table(settings, BRONZE_EVENTS).to_pyarrow_dataset().scanner(columns=columns, filter=condition)
+    return dataset(settings, BRONZE_EVENTS, files=stretch.files).scanner(columns=columns, filter=condition)
 
 
 def _repeat(row: _Row, first: _Row) -> _Row:

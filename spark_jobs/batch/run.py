@@ -124,7 +124,7 @@ class Reconciliation:
             expected = totals_from_bronze(self._spark, settings, seam=stretch.upto, dates=dates)
             sales, products = (day_totals(settings, table, version=new[table], dates=dates) for table in _VIEWS)
         else:
-            expected = added_by_arrivals(settings, after=stretch.after, upto=stretch.upto, repeats=repeats)
+            expected = added_by_arrivals(settings, stretch, repeats)
             changed = set(expected["event_date"].to_pylist())
             sales, products = (
                 changed_in_view(settings, table, old=old[table], new=new[table], dates=changed) for table in _VIEWS

@@ -2,13 +2,12 @@
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from deltalake import write_deltalake
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from hub.errors import LakeError
-from hub.lake import arrow_schema, open_table
+from hub.lake import arrow_schema, dataset, open_table
 from hub.settings import Settings
 from hub.tables import BRONZE_EVENTS, CONTRIBUTIONS, SILVER_EVENTS
 from spark_jobs.batch.stretch import Stretch
@@ -26,9 +25,8 @@ def append_first_arrivals(spark: SparkSession, settings: Settings, stretch: Stre
     Spark says what each one contributes, from the few columns that this takes. The other columns go from bronze to
     silver as they are, so they are not brought through Spark. Raises LakeError.
     """
-    seq = pc.field("ingest_seq")
-    bronze = open_table(settings, BRONZE_EVENTS).to_pyarrow_dataset()
-    rows = bronze.to_table(columns=_ARRIVAL_COLUMNS, filter=(seq > stretch.after) & (seq <= stretch.upto))
+    bronze = dataset(settings, BRONZE_EVENTS, files=stretch.files)
+    rows = bronze.to_table(columns=_ARRIVAL_COLUMNS, filter=stretch.rows)
     places = rows.select(_PLACE).append_column("_row", pa.array(np.arange(len(rows))))
     new = places.join(repeats.select(_PLACE), _PLACE, join_type="left anti")
     first = new.join(_contributions(spark, settings, stretch), _PLACE, join_type="inner").sort_by("_row")

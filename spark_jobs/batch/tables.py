@@ -95,7 +95,7 @@ def replace_dates(settings: Settings, table: Table, rows: pa.Table, dates: Set[d
 def date_condition(dates: Iterable[date]) -> str:
     """Return the SQL condition that selects these event dates."""
     listed = ", ".join(f"DATE'{day.isoformat()}'" for day in sorted(dates))
-    return f"event_date IN ({listed})"
+    return f"event_date IN ({listed})" if listed else "false"
 
 
 def _has_other_rows(handle: DeltaTable, published: int) -> bool:

@@ -14,9 +14,9 @@ from hub.errors import LakeError
 from hub.lake import arrow_schema, create_tables, open_table
 from hub.pins import pin
 from hub.settings import Settings
-from hub.tables import Table
-from spark_jobs.batch.audits import audit
-from spark_jobs.batch.compaction import crowded_dates
+from hub.tables import AUDITS, Table
+from spark_jobs.batch.audits import append_audit, audit
+from spark_jobs.batch.compaction import compact, crowded_dates
 from spark_jobs.batch.preflight import predict
 from spark_jobs.batch.publications import Publication, publication_time, publications, publish
 from spark_jobs.batch.readable import why_unreadable
@@ -167,3 +167,12 @@ def test_dates_with_many_small_files_are_compacted_and_no_row_changes(settings: 
     for table in BATCH_TABLES:
         assert crowded_dates(settings, table) == []
         assert open_table(settings, table).to_pyarrow_dataset().count_rows() == 9
+
+
+def test_the_files_of_decisions_are_put_together_and_no_row_changes(settings: Settings) -> None:
+    create_tables(settings)
+    ids = [append_audit(settings, kind="test", verdict="passed", found={}, detail={}).audit_id for _ in range(8)]
+    compact(settings)
+    table = open_table(settings, AUDITS)
+    assert len(table.file_uris()) == 1
+    assert sorted(table.to_pyarrow_dataset().to_table()["audit_id"].to_pylist()) == sorted(ids)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pyarrow as pa
 from deltalake import DeltaTable, Schema, write_deltalake
 
-from hub.lake import arrow_schema, create_tables, open_table, table_address
+from hub.lake import arrow_schema, create_tables, dataset, open_table, table_address
 from hub.settings import load_settings
-from hub.tables import ALERTS
+from hub.tables import ALERTS, SPEED_SALES
 
 _ADDED = ("rule_id", "rule_version", "comparison", "warehouse", "partition", "offset")
 
@@ -36,3 +36,28 @@ def test_creating_the_tables_again_changes_nothing(tmp_path: Path) -> None:
     before = open_table(settings, ALERTS).version()
     create_tables(settings)
     assert open_table(settings, ALERTS).version() == before
+
+
+def test_only_files_that_may_hold_such_rows_are_read(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    create_tables(settings)
+    for number in (1, 2, 3):
+        write_deltalake(open_table(settings, SPEED_SALES), row(number), mode="append")
+    chosen = dataset(settings, SPEED_SALES, files="ingest_seq > 1 AND ingest_seq <= 2")
+    assert chosen.to_table()["ingest_seq"].to_pylist() == [2]
+    assert len(dataset(settings, SPEED_SALES).files) == 3
+    assert len(dataset(settings, SPEED_SALES, version=1).files) == 1
+
+
+def test_a_file_about_which_the_log_says_nothing_is_read(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    create_tables(settings)
+    open_table(settings, SPEED_SALES).alter.set_table_properties({"delta.dataSkippingNumIndexedCols": "0"})
+    write_deltalake(open_table(settings, SPEED_SALES), row(1), mode="append")
+    assert "min.ingest_seq" not in open_table(settings, SPEED_SALES).get_add_actions(flatten=True).schema.names
+    assert len(dataset(settings, SPEED_SALES, files="ingest_seq > 1").files) == 1
+
+
+def row(ingest_seq: int) -> pa.Table:
+    schema = arrow_schema(SPEED_SALES)
+    return pa.Table.from_pylist([dict.fromkeys(schema.names) | {"ingest_seq": ingest_seq}], schema=schema)
