@@ -11,7 +11,7 @@ from deltalake.fs import DeltaStorageHandler
 
 from hub.errors import LakeError
 from hub.settings import Settings
-from hub.tables import TABLES, Table
+from hub.tables import BATCH_PRODUCTS, BATCH_SALES, PUBLICATIONS, SILVER_EVENTS, TABLES, Table
 
 _ARROW_TYPES = {
     "string": pa.string(),
@@ -39,9 +39,12 @@ _ARROW_TYPES = {
 _PROPERTIES = {
     "delta.deletedFileRetentionDuration": "interval 30 days",
     "delta.logRetentionDuration": "interval 60 days",
-    "delta.checkpointInterval": "50",
     "delta.enableDeletionVectors": "false",
 }
+# Who opens a table replays the commits since its last checkpoint. The stream commits every second, and a checkpoint
+# costs it more than replaying does; a commit of the batch layer tells of many files, and comes once a night.
+_COMMITS_A_CHECKPOINT, _NIGHTS_A_CHECKPOINT = 50, 10
+_NIGHTLY = {SILVER_EVENTS, BATCH_SALES, BATCH_PRODUCTS, PUBLICATIONS}
 
 
 def arrow_type(kind: str) -> pa.DataType:
@@ -112,7 +115,7 @@ def create_tables(settings: Settings) -> list[str]:
             schema=Schema.from_arrow(arrow_schema(table)),
             mode="ignore",
             partition_by=list(table.partition_by) or None,
-            configuration=_PROPERTIES,
+            configuration=_properties(table),
             storage_options=storage_options(settings),
         )
         while missing := _missing_columns(settings, table):
@@ -122,6 +125,11 @@ def create_tables(settings: Settings) -> list[str]:
                 # Another program is adding them, or the table's writer came in between: look again.
                 continue
     return [table.name for table in TABLES]
+
+
+def _properties(table: Table) -> dict[str, str]:
+    interval = _NIGHTS_A_CHECKPOINT if table in _NIGHTLY else _COMMITS_A_CHECKPOINT
+    return _PROPERTIES | {"delta.checkpointInterval": str(interval)}
 
 
 def _missing_columns(settings: Settings, table: Table) -> list[Field]:

@@ -9,11 +9,22 @@ from backend.publications.schemas import PublicationShape
 from backend.reports.exports_api import format_field
 from backend.sales.schemas import SummaryShape, TotalsQuery
 
+AS_SERVED, RECOUNTED = "as_served", "recounted"
+METHODS = (AS_SERVED, RECOUNTED)
+
 
 class AsOfQuery(TotalsQuery):
     """When, and which totals, in which form."""
 
     format = format_field()
+    method = serializers.ChoiceField(
+        choices=METHODS,
+        required=False,
+        help_text=(
+            "`as_served`: read at the versions of then, `recounted`: counted again from bronze and silver; without it, "
+            "the first as long as these versions are kept, and then the second."
+        ),
+    )
 
     def get_fields(self) -> dict[str, Any]:
         """Put the moment first."""
@@ -25,11 +36,13 @@ class AsOfShape(SummaryShape):
     """The totals that were shown at a time."""
 
     at = serializers.DateTimeField()
+    method = serializers.ChoiceField(choices=METHODS, help_text="Whether it was read, or counted again.")
     publication = PublicationShape(allow_null=True, help_text="The publication in effect then.")
 
 
 AS_OF: dict[str, Any] = {
     "at": "2026-11-24T15:00:02.000Z",
+    "method": "as_served",
     "publication": {
         "publication_id": "2026-11-24T06:00:00Z-4000",
         "published_at": "2026-11-24T06:01:12.000Z",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 from backend.api.errors import ApiError
 from backend.api.formats import instant
@@ -12,6 +12,9 @@ from backend.lake.refresher import FOLLOWED
 from backend.lake.service import lake_service
 from backend.lake.view import View
 from hub.errors import FilesGone, NoSuchMoment
+from hub.tables import BRONZE_INGESTS
+
+VACUUMED = "vacuumed"
 
 
 def view_of(name: MomentName) -> View:
@@ -34,22 +37,12 @@ def view_at(at: datetime) -> View:
     """
     service = lake_service()
     view = service.moment.view
-    if at > datetime.now(UTC):
-        raise ApiError(
-            "bad_time",
-            f"at is {instant(at)}, which is still to come.",
-            hint="Ask for a time that has passed.",
-            data={"parameter": "at", "value": at.isoformat()},
-        )
     with vacuumed():
         versions = tuple(_version_at(DeltaLog(service.settings, table), at) for table in FOLLOWED)
+        if versions[FOLLOWED.index(BRONZE_INGESTS)] is None:
+            raise nothing_shown(at)
         if None in versions:
-            raise ApiError(
-                "nothing_shown",
-                f"The lake did not exist yet at {instant(at)}.",
-                hint="Ask for a later time.",
-                status=404,
-            )
+            raise FilesGone(f"Not all tables of {instant(at)} are kept: some were deleted and created again since.")
         if versions == tuple(view.versions[table.name] for table in FOLLOWED):
             return view
         return service.past.at(versions, view.name.identity)
@@ -63,11 +56,18 @@ def vacuumed() -> Iterator[None]:
     except (FilesGone, FileNotFoundError) as error:
         message = error.message if isinstance(error, FilesGone) else f"A file is gone: {error}."
         raise ApiError(
-            "vacuumed",
+            VACUUMED,
             f"What this was read from is no longer kept. {message}",
             hint="GET /api/reports/as-known/ says what was known then; pin what must be kept for ever.",
             status=410,
         ) from error
+
+
+def nothing_shown(at: datetime) -> ApiError:
+    """Return the error for a moment before the lake."""
+    return ApiError(
+        "nothing_shown", f"The lake did not exist yet at {instant(at)}.", hint="Ask for a later time.", status=404
+    )
 
 
 def unknown_receipt(problem: str) -> ApiError:

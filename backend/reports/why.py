@@ -16,12 +16,11 @@ from backend.lake.sums import EVENTS
 from backend.lake.view import View
 from backend.reports.causes import CAUSES, changes
 from backend.reports.causes_arrivals import ARRIVAL, PLACE, by_currency, sorted_by_place
-from backend.reports.causes_live import live_at
 from backend.reports.causes_reports import SPEED_DRIFT, DriftedPane
-from backend.reports.causes_settled import Settled, differing, settled_at
-from backend.reports.causes_speed import Counted, counted_in_speed
+from backend.reports.causes_settled import differing
 from backend.reports.days import Span
 from backend.reports.known_archive import Archive
+from backend.reports.served_sums import served_sums
 from backend.reports.silver import Sums
 from backend.reports.why_moments import Served
 from backend.reports.why_sums import NOTHING, minus, plus
@@ -56,48 +55,28 @@ class Waterfall(NamedTuple):
 
 def waterfall(view: View, past: Archive, span: Span, served: tuple[Served, Served]) -> Waterfall:
     """Explain how a span got from what was served at the first moment to what was at the second. Raises LakeError."""
-    silver = [settled_at(view, past, span, each) for each in served]
-    live = [counted_in_speed(view, past, span, each, live_at(view, past, span, each)) for each in served]
-    settled = [_settled(past, span, *each) for each in zip(served, silver, strict=True)]
-    start, end = (_with_live(*each) for each in zip(settled, live, strict=True))
+    first, last = (served_sums(view, past, span, each) for each in served)
+    start, end = first.sums, last.sums
     rows = [
-        pa.concat_tables([_first(own), counted.live])
-        for own, counted in zip(differing(past, span, *silver), live, strict=True)
+        pa.concat_tables([_first(own), each.live.live])
+        for own, each in zip(differing(past, span, first.silver, last.silver), (first, last), strict=True)
     ]
-    found = changes(past, span, rows[0], rows[1], silver[1])
-    drift = _moved(live[0].drift, live[1].drift)
-    drifted = _in_panes(pa.concat_tables(each.live for each in live), drift)
+    found = changes(past, span, rows[0], rows[1], last.silver)
+    drift = _moved(first.live.drift, last.live.drift)
+    drifted = _in_panes(pa.concat_tables([first.live.live, last.live.live]), drift)
     bars = sorted(
         [*_bars(found), *_drift_bars(drift, drifted)], key=lambda bar: (bar.currency, CAUSES.index(bar.cause))
     )
     _check(start, end, bars)
     listed = sorted_by_place(pa.concat_tables([found, drifted]))
-    behind = sum(values[EVENTS] for values in settled[1].values())
-    return Waterfall(start, end, behind, (silver[0].as_published, silver[1].as_published), bars, listed)
+    behind = sum(values[EVENTS] for values in last.settled.values())
+    as_published = first.silver.as_published, last.silver.as_published
+    return Waterfall(start, end, behind, as_published, bars, listed)
 
 
 def order(bar: Bar) -> tuple[str, int]:
     """What bars are ordered by: currency, then cause."""
     return bar.currency, CAUSES.index(bar.cause)
-
-
-def _settled(past: Archive, span: Span, served: Served, silver: Settled) -> Sums:
-    settled = past.silver.totals(silver.publication, span, upto=silver.seam)
-    batch = past.batch.of(served.publication, span) if served.publication else None
-    if served.publication and batch is not None and plus([batch]) != plus([settled]):
-        raise LakeError(
-            f"The batch view of publication {served.publication.publication_id} is not the sum of silver for "
-            f"{span.platform}: {plus([batch])} and {plus([settled])} (in cents).",
-            hint="Run `audit`, which compares both with bronze."
-            if silver.as_published
-            else "Silver was rebuilt since, and its version of then is vacuumed. Pin publications that reports cite.",
-        )
-    return settled
-
-
-def _with_live(settled: Sums, live: Counted) -> Sums:
-    drift = ({pane.currency: list(pane.measures)} for pane in live.drift)
-    return plus([settled, by_currency(live.live), *drift])
 
 
 def _bars(found: pa.Table) -> Iterable[Bar]:

@@ -127,7 +127,7 @@ class TopProductsApi(TotalsApi):
         wanted: dict[str, Any] = {name: question.values.get(name) for name in ("by", "currency", "platform", "limit")}
         rows = selectors.top_products(view, start=period.start, end=period.end, **wanted)
         return {
-            **_shown(period, question),
+            **shown(period, question),
             "results": [presenters.product(rank, row) for rank, row in enumerate(rows, 1)],
             "next": None,
             **provenance(view, *selectors.events_of(rows)),
@@ -136,14 +136,29 @@ class TopProductsApi(TotalsApi):
 
 def totals_body(view: View, question: Question) -> Body:
     """Return the totals of a question's period."""
-    period = _period(question, PANE_SECONDS)
+    period = totals_period(question)
     rows = selectors.totals(view, start=period.start, end=period.end, platform=question.values.get("platform"))
     return {
-        **_shown(period, question),
+        **shown(period, question),
         "results": [presenters.total(row) for row in rows],
         "totals": [presenters.currency_total(*total) for total in selectors.totals_by_currency(rows)],
         "next": None,
         **provenance(view, *selectors.events_of(rows)),
+    }
+
+
+def totals_period(question: Question) -> Interval:
+    """Return the interval that a question asks the totals of. Raises ApiError."""
+    return _period(question, PANE_SECONDS)
+
+
+def shown(period: Interval, question: Question) -> Body:
+    """Show an interval, the day that it is, and whose."""
+    return {
+        "from": second(period.start),
+        "to": second(period.end),
+        "day": period.day and period.day.isoformat(),
+        "zone": question.settings.business_zone,
     }
 
 
@@ -159,12 +174,3 @@ def _window_bounds(query: Mapping[str, Any]) -> tuple[int, int]:
 def _period(question: Question, grain: int) -> Interval:
     zone = question.settings.business_zone
     return interval_of(question.values, grain=grain, longest=_LONGEST_TOTALS, zone=zone)
-
-
-def _shown(period: Interval, question: Question) -> Body:
-    return {
-        "from": second(period.start),
-        "to": second(period.end),
-        "day": period.day and period.day.isoformat(),
-        "zone": question.settings.business_zone,
-    }

@@ -14,6 +14,8 @@ class AsOf(Summary):
     """What was shown at a moment."""
 
     at: datetime
+    method: str
+    """`as_served`, or `recounted` when the tables' versions of then are no longer kept."""
     publication: PublicationOfThen | None
 
 

@@ -24,7 +24,7 @@ from tests.prove.evidence import table, write_evidence
 pytestmark = pytest.mark.prove
 
 DAYS = 30
-EVENTS_A_BATCH = 50
+EVENTS_A_BATCH = 500
 
 
 def test_nightly_runs_one_run_repeated_runs_and_a_rebuild_end_in_the_same_rows(

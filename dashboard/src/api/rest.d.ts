@@ -437,7 +437,7 @@ export interface paths {
         };
         /**
          * What was shown at a time
-         * @description Totals of [from, to) or of a day, as they were served at `at`; by default of the day that it was then. In effect was, of each table, the last version whose commit says that it was made by `at`.
+         * @description Totals of [from, to) or of a day, as they were served at `at`; by default of the day that it was then. In effect was, of each table, the last version whose commit says that it was made by `at`. Versions of the speed tables are kept for HUB_SPEED_RETENTION: after that the totals are counted again from bronze and silver, and `method` is `recounted`. A recount goes by the times in the rows: a batch counts from its `ingested_at` on, where readers saw it up to a second later.
          */
         get: operations["reports_as_of"];
         put?: never;
@@ -897,6 +897,13 @@ export interface components {
             totals: components["schemas"]["MeasuresShape"][];
             /** Format: date-time */
             at: string;
+            /**
+             * @description Whether it was read, or counted again.
+             *
+             *     * `as_served` - as_served
+             *     * `recounted` - recounted
+             */
+            method: components["schemas"]["MethodEnum"];
             /** @description The publication in effect then. */
             publication: components["schemas"]["PublicationShape"] | null;
         };
@@ -1188,6 +1195,12 @@ export interface components {
             units: number;
             views: number;
         };
+        /**
+         * @description * `as_served` - as_served
+         *     * `recounted` - recounted
+         * @enum {string}
+         */
+        MethodEnum: "as_served" | "recounted";
         /**
          * @description * `stock_quantity` - stock_quantity
          *     * `sale_total` - sale_total
@@ -3892,6 +3905,13 @@ export interface operations {
                 format?: "json" | "csv" | "parquet";
                 /** @description Start, ISO 8601 with an offset; included. */
                 from?: string;
+                /**
+                 * @description `as_served`: read at the versions of then, `recounted`: counted again from bronze and silver; without it, the first as long as these versions are kept, and then the second.
+                 *
+                 *     * `as_served` - as_served
+                 *     * `recounted` - recounted
+                 */
+                method?: "as_served" | "recounted";
                 /**
                  * @description * `amazon` - amazon
                  *     * `mercado_livre` - mercado_livre

@@ -94,7 +94,8 @@ function MadeOf({ answer }: { answer: SeenAnswer | KnownAnswer }) {
   const w = useWords(words).moment;
   if (answer.kind === "as-of") {
     const published = answer.publication?.published_at;
-    return published ? w.inEffect(formats.dateTime(new Date(published))) : w.unpublished;
+    const origin = published ? w.inEffect(formats.dateTime(new Date(published))) : w.unpublished;
+    return answer.method === "recounted" ? `${origin} ${w.recounted}` : origin;
   }
   const { ingest_seq: seq, ingested_at: at } = answer.known;
   return at ? w.batch(formats.count(seq), formats.dateTime(new Date(at))) : w.noBatch;
