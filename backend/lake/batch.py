@@ -56,6 +56,7 @@ class BatchDays:
         self._grain = grain
         self._names = names
         self._filesystem: pafs.FileSystem | None = None
+        self._log: FixedLog | None = None
         self._kept: OrderedDict[tuple[date, tuple[DataFile, ...]], Sums] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -63,10 +64,8 @@ class BatchDays:
         """Return the view at a version; None is the empty view of a lake without a publication. Raises LakeError."""
         if version is None:
             return BatchView(self, {}, None)
-        log = FixedLog(self._settings, self._table, version)
-        self._filesystem = log.filesystem
         files: dict[date, list[DataFile]] = defaultdict(list)
-        for file in log.files.values():
+        for file in self._files_at(version):
             files[date.fromisoformat(str(file.partition["event_date"]))].append(file)
         return BatchView(self, {day: tuple(each) for day, each in files.items()}, version)
 
@@ -82,6 +81,15 @@ class BatchDays:
             while len(self._kept) > self._days_kept:
                 self._kept.popitem(last=False)
             return sums
+
+    def _files_at(self, version: int) -> list[DataFile]:
+        with self._lock:
+            # The next publication is a few commits on: following them costs what they bring, and no list of all files.
+            if self._log is None or not self._log.advance(version):
+                self._log = None
+                self._log = FixedLog(self._settings, self._table, version)
+                self._filesystem = self._log.filesystem
+            return list(self._log.files.values())
 
     def _load(self, day: date, files: tuple[DataFile, ...]) -> Sums:
         try:

@@ -24,6 +24,8 @@ from hub.settings import Settings
 from hub.tables import Table
 
 _SECONDS_BETWEEN_IDENTITY_CHECKS = 2.0
+# Beyond so many commits it is cheaper to open the table.
+_COMMITS_FOLLOWED = 10
 _GONE_HINT = "Old versions are kept for a time only; a pinned report is kept for ever."
 
 
@@ -218,6 +220,18 @@ class FixedLog(DeltaLog):
             if self._exists(0):
                 raise
             raise self._gone(version) from error
+
+    def advance(self, version: int) -> bool:
+        """Go on to a later version by the commits in between; return False when it is to be opened there instead.
+
+        After that this log is worth nothing.
+        """
+        if self.version is None or not 0 <= version - self.version <= _COMMITS_FOLLOWED:
+            return False
+        # The same name may be another table by now.
+        if self._mark_of(self.version) != self._mark:
+            return False
+        return all(self._exists(each) and self._apply(each, Change()) for each in range(self.version + 1, version + 1))
 
     def _refuse_what_is_to_come(self, version: int) -> None:
         newest = DeltaLog(self._settings, self.table)

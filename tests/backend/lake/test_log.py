@@ -123,3 +123,35 @@ def test_the_log_at_a_version_has_the_files_of_that_version(lake: LakeWriter) ->
     lake.batch(Sale())
 
     assert len(FixedLog(lake.settings, SPEED_SALES, 1).files) == 1
+
+
+def test_a_log_at_a_version_goes_on_to_a_later_one_as_if_it_were_opened_there(lake: LakeWriter) -> None:
+    for cents in range(1, 5):
+        lake.batch(Sale(cents=cents))
+    log = FixedLog(lake.settings, SPEED_SALES, 2)
+    lake.compact()
+    lake.batch(Sale())
+    lake.prune(5)
+    newest = lake.handle(SPEED_SALES).version()
+    for version in range(2, newest + 1):
+        assert log.advance(version)
+        assert log.files == FixedLog(lake.settings, SPEED_SALES, version).files
+
+
+@pytest.mark.parametrize(("start", "end"), [(2, 1), (1, 40), (0, 20)])
+def test_it_goes_neither_back_nor_far_nor_beyond_the_newest(start: int, end: int, lake: LakeWriter) -> None:
+    for _ in range(21):
+        lake.batch(Sale())
+
+    assert not FixedLog(lake.settings, SPEED_SALES, start).advance(end)
+
+
+def test_it_does_not_go_on_in_another_table_of_the_same_name(lake: LakeWriter) -> None:
+    lake.batch(Sale())
+    log = FixedLog(lake.settings, SPEED_SALES, 1)
+    shutil.rmtree(_folder(lake))
+    create_tables(lake.settings)
+    lake.batch(Sale(), Sale())
+    lake.batch(Sale())
+
+    assert not log.advance(2)
