@@ -27,7 +27,7 @@ _EPOCH_DAY = date(1970, 1, 1).toordinal()
 class BatchView:
     """The batch view at one version. Immutable to its readers, whenever a day of it is read."""
 
-    def __init__(self, days: "BatchDays", files: dict[date, tuple[DataFile, ...]], version: int | None) -> None:
+    def __init__(self, days: "BatchDays", files: dict[str, tuple[DataFile, ...]], version: int | None) -> None:
         self.version = version
         self._days = days
         self._files = files
@@ -35,7 +35,7 @@ class BatchView:
     def bucket(self, hour: int) -> Bucket | None:
         """Return the sums of an hour (since the epoch); None when it has none. Raises LakeError."""
         day = date.fromordinal(_EPOCH_DAY + hour // _HOURS_PER_DAY)
-        files = self._files.get(day)
+        files = self._files.get(day.isoformat())
         return self._days.read(day, files).hours.get(hour) if files else None
 
     def warm(self, hours: Iterable[int]) -> None:
@@ -64,9 +64,9 @@ class BatchDays:
         """Return the view at a version; None is the empty view of a lake without a publication. Raises LakeError."""
         if version is None:
             return BatchView(self, {}, None)
-        files: dict[date, list[DataFile]] = defaultdict(list)
+        files: dict[str, list[DataFile]] = defaultdict(list)
         for file in self._files_at(version):
-            files[date.fromisoformat(str(file.partition["event_date"]))].append(file)
+            files[str(file.partition["event_date"])].append(file)
         return BatchView(self, {day: tuple(each) for day, each in files.items()}, version)
 
     def read(self, day: date, files: tuple[DataFile, ...]) -> Sums:
