@@ -22,9 +22,9 @@ def back_fill(messages: int, **changes: Any) -> Plan:
     return replace(plan, **changes)
 
 
-def read(value: bytes | None) -> Event | Rejection:
-    """What the event contract says of a message at NOON."""
-    return parse(value, now=NOON, zone=ZONE, max_bytes=900_000)
+def read(value: bytes | None, *, now: datetime = NOON) -> Event | Rejection:
+    """What the event contract says of a message, by default at NOON."""
+    return parse(value, now=now, zone=ZONE, max_bytes=900_000)
 
 
 def events(values: list[bytes | None]) -> list[Event]:

@@ -7,7 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event as Flag
 from typing import Any
@@ -61,7 +61,8 @@ def finish(process: subprocess.Popen[str]) -> dict[str, Any]:
 
 
 def valid(raw: bytes | None) -> Event | None:
-    event = read(raw)
+    # Some of these messages are of this very moment, which a fixed one would call the future.
+    event = read(raw, now=datetime.now(UTC))
     return event if isinstance(event, Event) else None
 
 
