@@ -22,7 +22,7 @@ from spark_jobs.batch.quarantine import plan_replay, send
 from spark_jobs.logs import set_up_logging
 from spark_jobs.session import spark_session
 from spark_jobs.stream.ledger import newest_ingest
-from spark_jobs.stream.speed_rebuild import prune_floor, rebuild_speed
+from spark_jobs.stream.speed_rebuild import prunable_upto, rebuild_speed
 
 _LOG = logging.getLogger("replay")
 
@@ -58,7 +58,7 @@ def replay_quarantine(
 
 def replay_speed(settings: Settings, *, dry_run: bool) -> dict[str, Any]:
     """Make the speed tables again from bronze, past what publications cover, while the stream is held still."""
-    floor, newest = prune_floor(settings), newest_ingest(settings)
+    floor, newest = prunable_upto(settings), newest_ingest(settings)
     told = {"after": floor, "upto": newest.ingest_seq if newest else 0}
     _LOG.info("Plan: %s", as_json(told))
     if dry_run or newest is None:

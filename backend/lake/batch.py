@@ -13,7 +13,7 @@ import pyarrow.fs as pafs
 
 from backend.lake.columns import Names, read_rows
 from backend.lake.grain import Grain
-from backend.lake.log import DataFile, FixedLog
+from backend.lake.log import Change, DataFile, FixedLog
 from backend.lake.sums import EMPTY, SECONDS_PER_HOUR, Bucket, Sums
 from hub.errors import FilesGone
 from hub.settings import Settings
@@ -57,6 +57,7 @@ class BatchDays:
         self._names = names
         self._filesystem: pafs.FileSystem | None = None
         self._log: FixedLog | None = None
+        self._files: dict[str, tuple[DataFile, ...]] = {}
         self._kept: OrderedDict[tuple[date, tuple[DataFile, ...]], Sums] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -64,10 +65,8 @@ class BatchDays:
         """Return the view at a version; None is the empty view of a lake without a publication. Raises LakeError."""
         if version is None:
             return BatchView(self, {}, None)
-        files: dict[str, list[DataFile]] = defaultdict(list)
-        for file in self._files_at(version):
-            files[str(file.partition["event_date"])].append(file)
-        return BatchView(self, {day: tuple(each) for day, each in files.items()}, version)
+        with self._lock:
+            return BatchView(self, self._files_at(version), version)
 
     def read(self, day: date, files: tuple[DataFile, ...]) -> Sums:
         """Return the sums of one event date. Raises FilesGone."""
@@ -82,14 +81,25 @@ class BatchDays:
                 self._kept.popitem(last=False)
             return sums
 
-    def _files_at(self, version: int) -> list[DataFile]:
-        with self._lock:
-            # The next publication is a few commits on: following them costs what they bring, and no list of all files.
-            if self._log is None or not self._log.advance(version):
-                self._log = None
-                self._log = FixedLog(self._settings, self._table, version)
-                self._filesystem = self._log.filesystem
-            return list(self._log.files.values())
+    def _files_at(self, version: int) -> dict[str, tuple[DataFile, ...]]:
+        """Return the files of each event date. What a dict once returned holds never changes."""
+        # The next publication is a few commits on: following them costs what they bring, however long history is.
+        change = self._log.advance(version) if self._log else Change(reopened=True)
+        if self._log is None or change.reopened:
+            self._log = None
+            self._log = FixedLog(self._settings, self._table, version)
+            self._filesystem = self._log.filesystem
+            files: dict[str, list[DataFile]] = defaultdict(list)
+            for file in self._log.files.values():
+                files[_day_of(file)].append(file)
+            self._files = {day: tuple(each) for day, each in files.items()}
+        elif change.touched:
+            self._files = dict(self._files)
+            for file in change.touched:
+                others = (each for each in self._files.get(_day_of(file), ()) if each != file)
+                here = (file,) if file.path in self._log.files else ()
+                self._files[_day_of(file)] = (*others, *here)
+        return self._files
 
     def _load(self, day: date, files: tuple[DataFile, ...]) -> Sums:
         try:
@@ -105,3 +115,7 @@ class BatchDays:
 def hour_of(moment: datetime) -> int:
     """Return the hour since the epoch that a moment lies in."""
     return int(moment.astimezone(UTC).timestamp() // SECONDS_PER_HOUR)
+
+
+def _day_of(file: DataFile) -> str:
+    return str(file.partition["event_date"])

@@ -44,12 +44,13 @@ class Change:
 
     `reopened` says that the old state is worth nothing: all rows are to be read again from the log's `files`.
     Otherwise `added` and `removed` are the files whose rows came and went. Compaction, which only moves rows, is in
-    neither.
+    neither; `touched` are all files that came or went, those of compaction too.
     """
 
     reopened: bool = False
     added: list[DataFile] = field(default_factory=list)
     removed: list[DataFile] = field(default_factory=list)
+    touched: list[DataFile] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return self.reopened or bool(self.added) or bool(self.removed)
@@ -169,14 +170,18 @@ class DeltaLog:
                 return False
             if "remove" in action:
                 removed = self.files.pop(unquote(action["remove"]["path"]), None)
+                if removed is None:
+                    continue
+                change.touched.append(removed)
                 if removed in change.added and action["remove"]["dataChange"]:
                     change.added.remove(removed)
-                elif removed is not None and action["remove"]["dataChange"]:
+                elif action["remove"]["dataChange"]:
                     change.removed.append(removed)
         for action in actions:
             if "add" in action:
                 added = _added_file(action["add"])
                 self.files[added.path] = added
+                change.touched.append(added)
                 if action["add"]["dataChange"]:
                     change.added.append(added)
         self.version = version
@@ -221,17 +226,20 @@ class FixedLog(DeltaLog):
                 raise
             raise self._gone(version) from error
 
-    def advance(self, version: int) -> bool:
-        """Go on to a later version by the commits in between; return False when it is to be opened there instead.
+    def advance(self, version: int) -> Change:
+        """Go on to a later version by the commits in between and say what changed.
 
-        After that this log is worth nothing.
+        A change that says `reopened` asks for that: this log is then worth nothing and a new one is to be opened.
         """
+        change = Change()
         if self.version is None or not 0 <= version - self.version <= _COMMITS_FOLLOWED:
-            return False
+            return Change(reopened=True)
         # The same name may be another table by now.
         if self._mark_of(self.version) != self._mark:
-            return False
-        return all(self._exists(each) and self._apply(each, Change()) for each in range(self.version + 1, version + 1))
+            return Change(reopened=True)
+        commits = range(self.version + 1, version + 1)
+        followed = all(self._exists(each) and self._apply(each, change) for each in commits)
+        return change if followed else Change(reopened=True)
 
     def _refuse_what_is_to_come(self, version: int) -> None:
         newest = DeltaLog(self._settings, self.table)

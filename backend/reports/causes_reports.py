@@ -1,7 +1,6 @@
 """What reconciliations have reported of speed rows that are pruned by now."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -9,7 +8,6 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from backend.lake.columns import MEASURE_NAMES
-from backend.lake.rows import PublicationRow
 from backend.lake.view import View
 from backend.reports.days import Span
 from backend.reports.why_moments import Served
@@ -27,11 +25,6 @@ class DriftedPane(NamedTuple):
     start: int
     currency: str
     measures: tuple[int, ...]
-
-
-def prune_floor(publications: Sequence[PublicationRow]) -> int:
-    """Return the batch up to which the stream may have pruned its speed rows: the smaller of the last two seams."""
-    return min(each.seam for each in publications[:2]) if len(publications) > 1 else 0
 
 
 def left_out(view: View, served: Served, span: Span, live: pa.Table) -> list[bool]:

@@ -14,11 +14,12 @@ import pyarrow.compute as pc
 from backend.lake.columns import Integers, measures_of
 from backend.lake.grain import PANE_SECONDS
 from backend.lake.view import View
-from backend.reports.causes_reports import DriftedPane, drifted_panes, left_out, prune_floor
+from backend.reports.causes_reports import DriftedPane, drifted_panes, left_out
 from backend.reports.days import Span
 from backend.reports.known_archive import Archive
 from backend.reports.known_speed import SpeedPanes
 from backend.reports.why_moments import Served
+from hub.seams import prune_floor
 
 _MICROSECONDS = 1_000_000
 
@@ -32,7 +33,7 @@ class Counted(NamedTuple):
 
 def counted_in_speed(view: View, past: Archive, span: Span, served: Served, live: pa.Table) -> Counted:
     """Hold `live`, what should have been counted at a moment, against what was. Raises LakeError."""
-    floor = prune_floor(view.publications)
+    floor = prune_floor([each.seam for each in view.publications])
     is_pruned = pc.less_equal(live["ingest_seq"], floor)
     pruned = live.filter(is_pruned)
     pruned = pruned.filter(pa.array([not each for each in left_out(view, served, span, pruned)], pa.bool_()))

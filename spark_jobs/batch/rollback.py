@@ -13,7 +13,7 @@ from spark_jobs.batch.publications import ROLLED_BACK, Publication, publication,
 from spark_jobs.batch.readable import unreadable
 from spark_jobs.session import spark_session
 from spark_jobs.stream.ledger import newest_ingest
-from spark_jobs.stream.speed_rebuild import prune_floor, rebuild_speed
+from spark_jobs.stream.speed_rebuild import prunable_upto, rebuild_speed
 
 
 def roll_back(settings: Settings, publication_id: str, *, actor: str, reason: str) -> Publication:
@@ -25,7 +25,7 @@ def roll_back(settings: Settings, publication_id: str, *, actor: str, reason: st
     earlier = publication(settings, publication_id)
     _refuse_unreadable(settings, earlier.versions)
     with ExitStack() as held:
-        if earlier.seam < prune_floor(settings):
+        if earlier.seam < prunable_upto(settings):
             held.enter_context(stream_paused(settings))
             _rebuild_speed_past(settings, earlier.seam)
         row = replace(

@@ -9,6 +9,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from hub.lake import arrow_schema, open_table
+from hub.seams import prune_floor
 from hub.settings import Settings
 from hub.tables import (
     BRONZE_EVENTS,
@@ -28,19 +29,15 @@ from spark_jobs.transforms.sums import add_up_products, add_up_sales, with_bucke
 _LOG = logging.getLogger(__name__)
 
 
-def prune_floor(settings: Settings) -> int:
-    """Return the seam up to which no reader needs speed rows any more: the previous publication's, 0 without one.
-
-    A reader may still hold the publication before the newest, so the smaller of the last two seams counts.
-    """
+def prunable_upto(settings: Settings) -> int:
+    """Return the batch up to which the speed tables' rows may be deleted. Raises LakeError."""
     rows = open_table(settings, PUBLICATIONS).to_pyarrow_dataset().to_table(columns=["published_at", "seam"])
-    newest_two = rows.sort_by([("published_at", "descending")]).slice(0, 2)["seam"].to_pylist()
-    return min(newest_two) if len(newest_two) == 2 else 0
+    return prune_floor(rows.sort_by([("published_at", "descending")]).slice(0, 2)["seam"].to_pylist())
 
 
 def speed_is_complete(settings: Settings, newest: Ingest) -> bool:
     """Say whether every batch that counted an event past the prune floor has its rows in the speed layer."""
-    floor = prune_floor(settings)
+    floor = prunable_upto(settings)
     ingests = open_table(settings, BRONZE_INGESTS).to_pyarrow_dataset()
     counted = ingests.to_table(columns=["ingest_seq"], filter=_counted_events() & (pc.field("ingest_seq") > floor))
     expected = set(counted["ingest_seq"].to_pylist())
@@ -68,7 +65,7 @@ def rebuild_speed(spark: SparkSession, settings: Settings, newest: Ingest, *, af
     Each table changes in one commit, so that a reader sees the old rows or the new ones. Rows of a later batch stay: it
     may be half written, and its tables would refuse them when it is run again.
     """
-    floor = prune_floor(settings) if after is None else after
+    floor = prunable_upto(settings) if after is None else after
     bronze = spark.read.format("delta").load(settings.table_uri(BRONZE_EVENTS.name))
     whole = bronze.where(F.col("ingest_seq") <= newest.ingest_seq).drop("raw")
     counted = first_arrivals(whole)

@@ -26,7 +26,7 @@ from hub.tables import (
     SPEED_STOCK,
     Table,
 )
-from spark_jobs.stream.speed_rebuild import prune_floor
+from spark_jobs.stream.speed_rebuild import prunable_upto
 
 _LOG = logging.getLogger(__name__)
 _SPEED = (SPEED_SALES, SPEED_PRODUCTS)
@@ -65,7 +65,7 @@ class Upkeep:
                     _LOG.info("Upkeep put off: %s", error)
 
     def _prune(self) -> None:
-        floor = prune_floor(self._settings)
+        floor = prunable_upto(self._settings)
         if floor:
             for table in _SPEED:
                 handle = open_table(self._settings, table)

@@ -12,13 +12,17 @@ from pyspark.sql import SparkSession
 from hub.errors import LakeError, LeaseHeld
 from hub.lake import arrow_schema, open_table
 from hub.settings import Settings
-from hub.tables import BATCH_SALES, SPEED_SALES
+from hub.tables import BATCH_SALES, BRONZE_EVENTS, SILVER_EVENTS, SPEED_SALES
 from spark_jobs.batch import builds, candidates
 from spark_jobs.batch import run as steps
 from spark_jobs.batch.audits import audit
 from spark_jobs.batch.candidates import publish_refused
+from spark_jobs.batch.ingests import ingests_between
 from spark_jobs.batch.publications import newest_publication, publications
+from spark_jobs.batch.repeats import SCHEMA as REPEATS
 from spark_jobs.batch.rollback import roll_back
+from spark_jobs.batch.silver import append_first_arrivals
+from spark_jobs.batch.stretch import Stretch
 from spark_jobs.batch.writer import batch_writer
 from spark_jobs.stream.stopping import stop_request_file
 from tests.batch import oracle
@@ -192,3 +196,17 @@ def test_two_batch_jobs_at_once_are_impossible(settings: Settings) -> None:
         batch_writer(settings),
     ):
         pytest.fail("the second job was let in")
+
+
+def test_a_row_of_bronze_that_is_there_twice_never_comes_to_silver(
+    spark: SparkSession, lake: Lake, settings: Settings
+) -> None:
+    seq = lake.ingest(sale("a"), sale("b"))
+    lake.flush()
+    rows = rows_of(settings, BRONZE_EVENTS)
+    rewrite(settings, BRONZE_EVENTS, [*rows, rows[0]])
+    stretch = Stretch(0, seq, ingests_between(settings, 0, seq))
+
+    with pytest.raises(LakeError, match=r"Of 3 first arrivals up to batch 1, 5 have contributions\."):
+        append_first_arrivals(spark, settings, stretch, REPEATS.empty_table())
+    assert rows_of(settings, SILVER_EVENTS) == []

@@ -134,7 +134,7 @@ def test_a_log_at_a_version_goes_on_to_a_later_one_as_if_it_were_opened_there(la
     lake.prune(5)
     newest = lake.handle(SPEED_SALES).version()
     for version in range(2, newest + 1):
-        assert log.advance(version)
+        assert not log.advance(version).reopened
         assert log.files == FixedLog(lake.settings, SPEED_SALES, version).files
 
 
@@ -143,7 +143,7 @@ def test_it_goes_neither_back_nor_far_nor_beyond_the_newest(start: int, end: int
     for _ in range(21):
         lake.batch(Sale())
 
-    assert not FixedLog(lake.settings, SPEED_SALES, start).advance(end)
+    assert FixedLog(lake.settings, SPEED_SALES, start).advance(end).reopened
 
 
 def test_it_does_not_go_on_in_another_table_of_the_same_name(lake: LakeWriter) -> None:
@@ -154,4 +154,4 @@ def test_it_does_not_go_on_in_another_table_of_the_same_name(lake: LakeWriter) -
     lake.batch(Sale(), Sale())
     lake.batch(Sale())
 
-    assert not log.advance(2)
+    assert log.advance(2).reopened
