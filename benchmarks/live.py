@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import psutil
@@ -26,7 +27,9 @@ from kafka import KafkaProducer
 from websockets.asyncio.client import connect
 
 from benchmarks.figures import percentile, row
+from benchmarks.http_load import ask_steadily, requests_a_second
 from hub.launcher.members import members
+from hub.launcher.ports import LOOPBACK
 from tests.launcher.stack import Stack, new_stack
 
 TOPIC = "ecommerce-events"
@@ -89,8 +92,9 @@ async def measure(stack: Stack, rate: int, warm_up: float, seconds: float) -> li
     if started.returncode:
         raise SystemExit(started.stdout + started.stderr)
     token = stack.hub("token", "--role", "viewer").stdout.strip().splitlines()[-1]
+    port = stack.ports["HUB_API_PORT"]
     api = httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{stack.ports['HUB_API_PORT']}",
+        base_url=f"http://{LOOPBACK}:{port}",
         headers={"Authorization": f"Token {token}"},
         timeout=30,
     )
@@ -107,8 +111,8 @@ async def measure(stack: Stack, rate: int, warm_up: float, seconds: float) -> li
             memory = stack_memory(stack)
             load.terminate()
             await load.wait()
-            served = await serve(api, rate=200, seconds=20)
-            fastest = await hammer(api, seconds=10)
+            served = await ask_steadily(port, token, day_target(), rate=200, seconds=20)
+            fastest = await requests_a_second(port, token, day_target(), clients=4, seconds=10)
     finally:
         if load.returncode is None:
             load.kill()
@@ -210,42 +214,11 @@ def orders(totals: Sequence[dict[str, Any]]) -> int:
     return sum(total["orders"] for total in totals if total["currency"] == CURRENCY)
 
 
-def day_span() -> dict[str, str]:
-    """Return the parameters of a 24-hour answer that ends at the next full hour."""
+def day_target() -> str:
+    """Return the address of a 24-hour answer that ends at the next full hour."""
     end = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    return {"from": (end - timedelta(hours=24)).isoformat(), "to": end.isoformat()}
-
-
-async def serve(api: httpx.AsyncClient, *, rate: int, seconds: float) -> list[float]:
-    """Ask for the 24-hour answer at a steady rate; return each request's seconds, from when it was due."""
-    span, found = day_span(), list[float]()
-
-    async def ask(due: float) -> None:
-        (await api.get("/api/sales/windows/", params=span)).raise_for_status()
-        found.append(time.monotonic() - due)
-
-    began = time.monotonic()
-    asking = []
-    for number in range(int(rate * seconds)):
-        due = began + number / rate
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
-        asking.append(asyncio.create_task(ask(due)))
-    await asyncio.gather(*asking)
-    return sorted(found)
-
-
-async def hammer(api: httpx.AsyncClient, *, seconds: float) -> float:
-    """Ask for the 24-hour answer from four clients without a pause; return requests a second."""
-    span, until = day_span(), time.monotonic() + seconds
-
-    async def client() -> int:
-        asked = 0
-        while time.monotonic() < until:
-            (await api.get("/api/sales/windows/", params=span)).raise_for_status()
-            asked += 1
-        return asked
-
-    return sum(await asyncio.gather(*(client() for _ in range(4)))) / seconds
+    span = {"from": (end - timedelta(hours=24)).isoformat(), "to": end.isoformat()}
+    return f"/api/sales/windows/?{urlencode(span)}"
 
 
 def stack_memory(stack: Stack) -> int:

@@ -8,24 +8,20 @@ what the others find in memory.
 
 import argparse
 import http.client
-import os
 import random
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.figures import percentile, row
 from benchmarks.reports_lake import published_days
-from hub.launcher.environment import product_environment
-from hub.launcher.management import DJANGO, ask, command
+from benchmarks.server import server
 from hub.launcher.ports import LOOPBACK
-from hub.launcher.services.web import is_healthy
-from hub.settings import Settings, load_settings
+from hub.settings import load_settings
 
 _BATCHES_A_DAY = 200
 _SECONDS = 60
@@ -44,7 +40,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = load_settings(home=Path(folder), api_port=options.port)
         end = published_days(settings, days=options.days, events=options.events_a_day, batches=_BATCHES_A_DAY)
-        with _server(settings) as ask_for:
+        with server(settings) as token:
+            ask_for = partial(_seconds, settings.api_port, token)
             lines = list(_measure(ask_for, end, options.days, options.requests))
     told = f"{options.days} days of {options.events_a_day:,} events, {options.requests} requests each, one at a time."
     report = "\n".join(["# Reports over REST", "", told, "", *lines]) + "\n"
@@ -94,29 +91,6 @@ def _questions(end: datetime, days: int) -> Iterator[tuple[str, str, Callable[[r
         "as-known",
         lambda draw: {"day": day(draw), "at": moment(draw, 0, 1), "format": "parquet"},
     )
-
-
-@contextmanager
-def _server(settings: Settings) -> Iterator[_Ask]:
-    environment = product_environment(settings, os.environ) | DJANGO | {"HUB_API_PORT": str(settings.api_port)}
-    subprocess.run(command("migrate", "--no-input"), env=environment, check=True, stdout=subprocess.DEVNULL)
-    token = ask(settings, "token", "--role", "viewer")
-    arguments = ("backend.config.asgi:application", "--host", LOOPBACK, "--port", str(settings.api_port))
-    server = subprocess.Popen(
-        [command()[0], "-m", "uvicorn", *arguments, "--no-access-log", "--log-level", "warning"],
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        until = time.monotonic() + _SECONDS
-        while not is_healthy(settings.api_port, "/api/health/"):
-            if time.monotonic() > until or server.poll() is not None:
-                raise SystemExit("The server did not get ready.")
-            time.sleep(0.2)
-        yield lambda path, parameters: _seconds(settings.api_port, token, path, parameters)
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def _seconds(port: int, token: str, path: str, parameters: dict[str, str]) -> float:
