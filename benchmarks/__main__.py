@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("contract_parse", "generator_rate", "drain", "live", "nightly_run", "reports")
+BENCHMARKS = ("contract_parse", "generator_rate", "drain", "live", "nightly_run", "reports", "serving")
 
 
 def main() -> int:
