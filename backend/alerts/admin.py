@@ -6,11 +6,10 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
 from backend.accounts.audit import record_action
+from backend.alerts.channels.services import send_again
 from backend.alerts.models import Channel, Delivery, RuleVersion
-from backend.alerts.models.delivery import DEAD, WAITING
 from backend.alerts.rules import services
 from backend.alerts.rules.selectors import current_rules
 
@@ -85,6 +84,5 @@ class DeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description="Send again what is dead", permissions=["view"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
         """Give dead deliveries all their tries again."""
-        revived = queryset.filter(state=DEAD).update(state=WAITING, tries=0, due_at=timezone.now())
-        record_action(actor=request.user, action="delivery.send_again", target=f"{revived} deliveries")
+        revived = send_again(actor=cast(User, request.user), deliveries=queryset)
         self.message_user(request, f"{revived} deliveries wait again.")

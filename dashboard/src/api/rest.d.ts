@@ -100,6 +100,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom alerts are told to
+         * @description Takes the role admin: an address may be a secret.
+         */
+        get: operations["channels"];
+        put?: never;
+        /**
+         * Tell somebody about alerts
+         * @description Its messages are signed with the secret that is told only now. Takes the role admin.
+         */
+        post: operations["channel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A channel
+         * @description Takes the role admin.
+         */
+        get: operations["channel"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a channel
+         * @description The messages to it, waiting or sent, go with it. Takes the role admin.
+         */
+        delete: operations["channel_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a channel
+         * @description What is left out stays. Messages that wait go to the new target. Takes the role admin.
+         */
+        patch: operations["channel_change"];
+        trace?: never;
+    };
+    "/api/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages about alerts, newest first
+         * @description Takes the role operator.
+         */
+        get: operations["deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{delivery_id}/send-again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a dead message again
+         * @description It waits again, with all its tries. Takes the role operator.
+         */
+        post: operations["delivery_send_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/": {
         parameters: {
             query?: never;
@@ -1017,6 +1109,33 @@ export interface components {
          * @enum {string}
          */
         CauseEnum: "late" | "refund" | "cancellation" | "duplicate" | "conflict" | "beyond_horizon" | "contract_change" | "rule_change" | "speed_drift";
+        /** @description A way to tell somebody. */
+        ChannelBodyRequest: {
+            /** @description No two channels have the same. */
+            name: string;
+            kind: components["schemas"]["KindEnum"];
+            /** @description http(s)://… of a webhook, or e-mail addresses separated by commas. */
+            target: string;
+            /** @description Only alerts of these rules; empty, the default, means all. */
+            rule_ids?: string[];
+            /** @description Default: true. */
+            enabled?: boolean;
+        };
+        /** @description Channels, by name. */
+        ChannelListShape: {
+            results: components["schemas"]["ChannelShape"][];
+        };
+        /** @description A way to tell somebody. */
+        ChannelShape: {
+            id: number;
+            name: string;
+            kind: components["schemas"]["KindEnum"];
+            /** @description http(s)://… of a webhook, or e-mail addresses separated by commas. */
+            target: string;
+            /** @description Empty: of all rules. */
+            rule_ids: string[];
+            enabled: boolean;
+        };
         /**
          * @description * `below` - below
          *     * `at_most` - at_most
@@ -1064,6 +1183,47 @@ export interface components {
             /** @description Rows that differ. */
             changed: number;
         };
+        /** @description Messages, newest first. */
+        DeliveryListShape: {
+            results: components["schemas"]["DeliveryShape"][];
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            next: string | null;
+        };
+        /** @description One message to one channel. */
+        DeliveryShape: {
+            id: number;
+            /** @description What the receiver tells repeats by: its `Idempotency-Key`. */
+            key: string;
+            /** @description The channel's `id`. */
+            channel: number;
+            channel_name: string;
+            alert_id: string;
+            /** @description `alert.open` or `alert.resolved`. */
+            event: string;
+            state: components["schemas"]["DeliveryShapeStateEnum"];
+            tries: number;
+            /** @description What went wrong at the last try. */
+            problem: string;
+            /** Format: date-time */
+            made_at: string;
+            /**
+             * Format: date-time
+             * @description When it is, or was, to be sent next.
+             */
+            due_at: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+        };
+        /**
+         * @description * `waiting` - waiting
+         *     * `delivered` - delivered
+         *     * `dead` - dead
+         * @enum {string}
+         */
+        DeliveryShapeStateEnum: "waiting" | "delivered" | "dead";
         /** @description What went wrong and what to do. */
         ErrorShape: {
             /** @description A stable name of what went wrong. */
@@ -1095,6 +1255,12 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "live" | "warming up" | "degraded";
+        /**
+         * @description * `webhook` - webhook
+         *     * `email` - email
+         * @enum {string}
+         */
+        KindEnum: "webhook" | "email";
         /** @description The sums of a platform and currency, on a day if days are told. */
         KnownRowShape: {
             currency: string;
@@ -1210,6 +1376,19 @@ export interface components {
          * @enum {string}
          */
         MetricEnum: "stock_quantity" | "sale_total" | "sale_quantity" | "unit_price" | "refund_amount";
+        /** @description A channel that was just made. */
+        NewChannelShape: {
+            id: number;
+            name: string;
+            kind: components["schemas"]["KindEnum"];
+            /** @description http(s)://… of a webhook, or e-mail addresses separated by commas. */
+            target: string;
+            /** @description Empty: of all rules. */
+            rule_ids: string[];
+            enabled: boolean;
+            /** @description What its messages are signed with, told only now. */
+            secret: string;
+        };
         /** @description A token that was just made. */
         NewTokenShape: {
             id: number;
@@ -1249,6 +1428,18 @@ export interface components {
          * @enum {string}
          */
         OutcomeEnum: "queued" | "running" | "waiting_for_approval" | "published" | "nothing_new" | "planned" | "done" | "rejected" | "failed";
+        /** @description What to change of a channel. */
+        PatchedChannelChangeBodyRequest: {
+            /** @description No two channels have the same. */
+            name?: string;
+            kind?: components["schemas"]["KindEnum"];
+            /** @description http(s)://… of a webhook, or e-mail addresses separated by commas. */
+            target?: string;
+            /** @description Only alerts of these rules; empty, the default, means all. */
+            rule_ids?: string[];
+            /** @description Default: true. */
+            enabled?: boolean;
+        };
         /** @description What to change of a rule. */
         PatchedRuleChangeBodyRequest: {
             name?: string;
@@ -2533,6 +2724,448 @@ export interface operations {
             };
             /** @description The user has no role that may do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelListShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    channel_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelBodyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewChannelShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    channel_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    channel_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChannelChangeBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    deliveries: {
+        parameters: {
+            query?: {
+                /** @description A channel's `id`. */
+                channel?: number;
+                /** @description From a `next`. */
+                cursor?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /**
+                 * @description `dead`: given up after the last try.
+                 *
+                 *     * `waiting` - waiting
+                 *     * `delivered` - delivered
+                 *     * `dead` - dead
+                 */
+                state?: "waiting" | "delivered" | "dead";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryListShape"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    delivery_send_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryShape"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It cannot be done now; `code` and `hint` say why and what to do. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -35,6 +35,10 @@ _RULES = {
     "api/alerts/<str:alert_id>/": {"get": "viewer"},
     "api/alerts/<str:alert_id>/acknowledge/": {"post": "operator"},
     "api/alerts/<str:alert_id>/resolve/": {"post": "operator"},
+    "api/channels/": {"get": "admin", "post": "admin"},
+    "api/channels/<int:channel_id>/": {"get": "admin", "patch": "admin", "delete": "admin"},
+    "api/deliveries/": {"get": "operator"},
+    "api/deliveries/<int:delivery_id>/send-again/": {"post": "operator"},
     "api/rules/": {"get": "viewer", "post": "operator"},
     "api/rules/backtest/": {"post": "analyst"},
     "api/rules/<str:rule_id>/": {"get": "viewer", "patch": "operator", "delete": "operator"},
@@ -69,7 +73,7 @@ _PAGES = {
     "favicon.ico": "anonymous",
     "api/^.*$": "anonymous",
 }
-_IN_ADDRESSES = {"<int:token_id>": "1", "<slug:dag_id>": "reconcile"}
+_IN_ADDRESSES = {"<int:token_id>": "1", "<int:channel_id>": "1", "<int:delivery_id>": "1", "<slug:dag_id>": "reconcile"}
 _CASES = [(route, method) for route, methods in _RULES.items() for method in methods]
 
 
