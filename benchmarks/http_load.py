@@ -38,23 +38,6 @@ async def ask_steadily(port: int, token: str, target: str, *, rate: int, seconds
     return sorted(found)
 
 
-async def requests_a_second(port: int, token: str, target: str, *, clients: int, seconds: float) -> float:
-    """Ask from several clients without a pause; return how many answers came in a second."""
-    request, until = _request(port, token, target), time.monotonic() + seconds
-
-    async def client() -> int:
-        reader, writer = await asyncio.open_connection(LOOPBACK, port)
-        asked = 0
-        while time.monotonic() < until:
-            await _exchange(reader, writer, request)
-            asked += 1
-        writer.close()
-        await writer.wait_closed()
-        return asked
-
-    return sum(await asyncio.gather(*(client() for _ in range(clients)))) / seconds
-
-
 def _request(port: int, token: str, target: str) -> bytes:
     lines = [f"GET {target} HTTP/1.1", f"Host: {LOOPBACK}:{port}", f"Authorization: Token {token}", "Accept: */*"]
     return "\r\n".join([*lines, "", ""]).encode()

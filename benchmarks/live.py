@@ -27,7 +27,7 @@ from kafka import KafkaProducer
 from websockets.asyncio.client import connect
 
 from benchmarks.figures import percentile, row
-from benchmarks.http_load import ask_steadily, requests_a_second
+from benchmarks.http_load import ask_steadily
 from hub.launcher.members import members
 from hub.launcher.ports import LOOPBACK
 from tests.launcher.stack import Stack, new_stack
@@ -112,7 +112,6 @@ async def measure(stack: Stack, rate: int, warm_up: float, seconds: float) -> li
             load.terminate()
             await load.wait()
             served = await ask_steadily(port, token, day_target(), rate=200, seconds=20)
-            fastest = await requests_a_second(port, token, day_target(), clients=4, seconds=10)
     finally:
         if load.returncode is None:
             load.kill()
@@ -123,7 +122,6 @@ async def measure(stack: Stack, rate: int, warm_up: float, seconds: float) -> li
         (f"event to WebSocket at {rate:,} events/s", spread(probes.latencies(probes.socket), len(probes.sent))),
         (f"event to alert at {rate:,} events/s", spread(probes.latencies(probes.alert), probes.alerts_sent)),
         ("cached 24 h answer at 200 requests/s", spread(served, len(served))),
-        ("cached 24 h answer, as fast as four clients can", f"{fastest:,.0f} requests/s"),
     ]
 
 

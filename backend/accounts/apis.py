@@ -6,10 +6,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts import examples
 from backend.accounts.audit import audit_log
 from backend.accounts.permissions import IsAdmin
 from backend.accounts.roles import ROLES, role_of
 from backend.accounts.schemas import AuditLogShape, AuditQuery
+from backend.api.examples import sample
 from backend.api.formats import instant
 from backend.api.pages import next_page
 from backend.api.parameters import read_cursor
@@ -26,7 +28,12 @@ class MeShape(Shape):
 class MeApi(APIView):
     """Who is asking, so that a page can leave out what this person may not do."""
 
-    @extend_schema(operation_id="me", summary="Who is asking", responses={200: MeShape})
+    @extend_schema(
+        operation_id="me",
+        summary="Who is asking",
+        responses={200: MeShape, **refusals(401, 403, 429)},
+        examples=sample(examples.ME),
+    )
     def get(self, request: Request) -> Response:
         """Answer the user's name and role."""
         return Response({"name": request.user.get_username(), "role": role_of(request.user)})
@@ -42,6 +49,7 @@ class AuditLogApi(APIView):
         summary="Who changed what, newest first",
         parameters=[AuditQuery],
         responses={200: AuditLogShape, **refusals(400, 401, 403, 429)},
+        examples=sample(examples.AUDIT_LOG),
     )
     def get(self, request: Request) -> Response:
         """Answer one page of the audit log."""

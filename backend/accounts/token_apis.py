@@ -9,11 +9,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts import examples
 from backend.accounts.models import ApiToken
 from backend.accounts.roles import may_act_as
 from backend.accounts.schemas import NewTokenShape, TokenBody, TokenListShape
 from backend.accounts.tokens import LIFETIME, issue_token, revoke_token, tokens_of
 from backend.api.errors import ApiError
+from backend.api.examples import sample
 from backend.api.formats import instant
 from backend.api.schemas import refusals
 
@@ -22,7 +24,10 @@ class TokensApi(APIView):
     """One's own tokens."""
 
     @extend_schema(
-        operation_id="tokens", summary="Your tokens", responses={200: TokenListShape, **refusals(401, 403, 429)}
+        operation_id="tokens",
+        summary="Your tokens",
+        responses={200: TokenListShape, **refusals(401, 403, 429)},
+        examples=sample({"results": [examples.TOKEN]}),
     )
     def get(self, request: Request) -> Response:
         """Answer the tokens that the user may use now."""
@@ -34,6 +39,7 @@ class TokensApi(APIView):
         request=TokenBody,
         responses={201: NewTokenShape, **refusals(400, 401, 403, 429)},
         description="Makes a token for a role that you, and the token you send, have. Its text is told only now.",
+        examples=sample(examples.NEW_TOKEN, asked=examples.TOKEN_BODY, status=201),
     )
     def post(self, request: Request) -> Response:
         """Make a token."""

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.permissions import IsOperator
-from backend.alerts import presenters, selectors
+from backend.alerts import examples, presenters, selectors
 from backend.alerts.life import selectors as life
 from backend.alerts.life import services
 from backend.alerts.life.selectors import Revision
@@ -18,6 +18,7 @@ from backend.alerts.models import Alert
 from backend.alerts.schemas import AlertListShape, AlertsQuery, AlertWithStepsShape, NoteBody
 from backend.api.answers import Body, provenance
 from backend.api.data import DataApi
+from backend.api.examples import sample
 from backend.api.express import SCOPE_KEY
 from backend.api.parameters import read_cursor
 from backend.api.questions import Question
@@ -38,6 +39,7 @@ class AlertsApi(DataApi):
         parameters=[AlertsQuery],
         responses=responses(AlertListShape),
         description="Events that a rule fired on, newest first, each with the state of the alert that it is part of.",
+        examples=sample(examples.ALERTS),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of alerts."""
@@ -80,6 +82,7 @@ class AlertApi(APIView):
         operation_id="alert",
         summary="An alert and its life",
         responses={200: AlertWithStepsShape, **refusals(401, 403, 404, 429)},
+        examples=sample(examples.ALERT_WITH_STEPS),
     )
     def get(self, request: Request, alert_id: str) -> Response:
         """Answer the alert that this row is part of."""
@@ -97,6 +100,7 @@ class AcknowledgeApi(APIView):
         request=NoteBody,
         responses=_CHANGED,
         description="Says that you look after it. Takes the role operator.",
+        examples=sample(examples.ACKNOWLEDGED_ALERT, asked=examples.ACKNOWLEDGE_BODY),
     )
     def post(self, request: Request, alert_id: str) -> Response:
         """Acknowledge an alert."""
@@ -115,6 +119,7 @@ class ResolveApi(APIView):
         request=NoteBody,
         responses=_CHANGED,
         description="Ends it by hand. Takes the role operator.",
+        examples=sample(examples.RESOLVED_ALERT, asked=examples.RESOLVE_BODY),
     )
     def post(self, request: Request, alert_id: str) -> Response:
         """Resolve an alert."""

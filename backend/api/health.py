@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.roles import VIEWER, has_role
+from backend.api.examples import sample
 from backend.api.formats import instant
 from backend.api.schemas import Shape
 from backend.lake.service import DEGRADED, Moment, lake_service
@@ -37,7 +38,12 @@ class HealthApi(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(operation_id="health", summary="Whether the hub is well", responses={200: HealthShape})
+    @extend_schema(
+        operation_id="health",
+        summary="Whether the hub is well",
+        responses={200: HealthShape},
+        examples=sample({"status": "live", "service": SERVICE, "version": __version__}),
+    )
     def get(self, request: Request) -> Response:
         """Answer the status; the components too if the user has a role."""
         moment, problem = _moment()

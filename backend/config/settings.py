@@ -149,6 +149,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "SWAGGER_UI_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "backend.api.documents.describe_path_parameters",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "AnswerStatus": ["live", "warming up"],
         "HealthStatus": ["live", "warming up", "degraded"],

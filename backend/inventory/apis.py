@@ -6,10 +6,11 @@ from rest_framework.request import Request
 
 from backend.api.answers import Body, provenance
 from backend.api.data import DataApi
+from backend.api.examples import sample
 from backend.api.parameters import read_cursor
 from backend.api.questions import Question
 from backend.api.schemas import responses
-from backend.inventory import presenters, selectors
+from backend.inventory import examples, presenters, selectors
 from backend.inventory.schemas import StockListShape, StockQuery
 from backend.lake.view import View
 
@@ -26,6 +27,7 @@ class StockApi(DataApi):
         parameters=[StockQuery],
         responses=responses(StockListShape),
         description="The last known quantity of each platform, product and warehouse, lowest first.",
+        examples=sample(examples.STOCK),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of stock."""

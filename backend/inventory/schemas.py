@@ -10,8 +10,8 @@ class StockQuery(Query):
     """Which stock."""
 
     platform = serializers.ChoiceField(choices=PLATFORMS, required=False)
-    product_id = serializers.CharField(max_length=200, required=False)
-    warehouse = serializers.CharField(max_length=200, required=False)
+    product_id = serializers.CharField(max_length=200, required=False, help_text="Of this product alone.")
+    warehouse = serializers.CharField(max_length=200, required=False, help_text="In this warehouse alone.")
     low = serializers.BooleanField(required=False, allow_null=True, default=None, help_text="Under the threshold.")
     limit = serializers.IntegerField(min_value=1, max_value=1000, default=100, help_text="Rows a page.")
     cursor = serializers.CharField(max_length=1000, required=False, help_text="From a `next`.")

@@ -9,9 +9,10 @@ from rest_framework.views import APIView
 
 from backend.accounts.permissions import IsOperator
 from backend.api.errors import ApiError
+from backend.api.examples import sample
 from backend.api.formats import instant
 from backend.api.schemas import refusals
-from backend.operations import presenters, services
+from backend.operations import examples, presenters, services
 from backend.operations.schemas import ReplayBody, RunShape
 from backend.operations.selectors import Run, run_with_tasks
 
@@ -28,6 +29,7 @@ class RunApi(APIView):
         summary="How a run goes",
         responses={200: RunShape, **refusals(401, 403, 404, 429, 503)},
         description="A run of a DAG with its tasks, as Airflow knows it at this moment.",
+        examples=sample(examples.RUN),
     )
     def get(self, request: Request, dag_id: str, run_id: str) -> Response:
         """Answer how a run goes."""
@@ -50,6 +52,7 @@ class ReplaysApi(APIView):
         request=ReplayBody,
         responses=STARTED,
         description="Starts a run of the DAG `replay`: a dry one, unless `dry_run` is false.",
+        examples=sample(examples.queued("replay", examples.REPLAY_BODY), asked=examples.REPLAY_BODY, status=202),
     )
     def post(self, request: Request) -> Response:
         """Start a replay."""

@@ -21,6 +21,7 @@ from backend.pins import presenters, selectors, services
 from backend.pins.comparing import compare
 from backend.pins.examples import COMPARISON, PIN, PIN_BODY
 from backend.pins.schemas import ComparisonShape, PinBody, PinDetailShape, PinListShape, PinShape, PinsQuery
+from backend.sales.examples import SUMMARY
 
 _READ = refusals(401, 403, 404, 429, 503)
 
@@ -96,6 +97,7 @@ class PinnedReportApi(APIView):
         operation_id="pin_report",
         summary="The exact bytes that were pinned",
         responses={200: OpenApiResponse(OpenApiTypes.OBJECT, description="What `sha256` is the hash of."), **_READ},
+        examples=[OpenApiExample("Totals of a day", value=SUMMARY, response_only=True)],
     )
     def get(self, request: Request, pin_id: str) -> HttpResponseBase:
         """Answer the bytes, tagged with their hash."""

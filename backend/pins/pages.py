@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -51,6 +51,7 @@ class PinPageApi(APIView):
         summary="A pinned report to print",
         responses={(200, "text/html"): OpenApiTypes.STR, **refusals(401, 403, 404, 429, 503)},
         description="One page in Portuguese and English, with every row, the receipt and the hash.",
+        examples=[OpenApiExample("Page", value="<!doctype html>…", media_type="text/html", response_only=True)],
     )
     def get(self, request: Request, pin_id: str) -> HttpResponse:
         """Answer the page."""

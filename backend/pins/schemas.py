@@ -71,8 +71,13 @@ class _ThenShape(Shape):
 
 
 class ComparisonRowShape(Shape):
-    """A row of then and now; it has the keys of the report's rows, such as platform and currency."""
+    """A row of then and now, with what tells the report's rows apart: a report has some of the first five."""
 
+    window_start = serializers.DateTimeField(required=False)
+    day = serializers.DateField(required=False)
+    platform = serializers.CharField(required=False)
+    product_id = serializers.CharField(required=False)
+    currency = serializers.CharField(required=False)
     then = serializers.DictField(allow_null=True, help_text="The measures of then.")
     now = serializers.DictField(allow_null=True, help_text="The measures of now.")
     change = serializers.DictField(allow_null=True, help_text="Now minus then; null when one is not in the list.")

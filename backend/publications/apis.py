@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from backend.accounts.permissions import IsOperator, viewers_read
 from backend.api.answers import Body, provenance
 from backend.api.data import DataApi
+from backend.api.examples import sample
 from backend.api.formats import instant
 from backend.api.parameters import read_cursor
 from backend.api.questions import Question
@@ -19,8 +20,9 @@ from backend.lake.rows import PublicationRow
 from backend.lake.service import lake_service
 from backend.lake.view import View
 from backend.operations.apis import STARTED, start
+from backend.operations.examples import queued
 from backend.operations.schemas import PublishBody, ReconcileBody
-from backend.publications import presenters, selectors
+from backend.publications import examples, presenters, selectors
 from backend.publications.schemas import PublicationListShape, PublicationsQuery, ReconciliationListShape
 from backend.reports.known_archive import archive
 
@@ -60,6 +62,7 @@ class PublicationsApi(_PageApi):
         parameters=[PublicationsQuery],
         responses=responses(PublicationListShape),
         description="Publications, newest first; the first one is in effect.",
+        examples=sample(examples.PUBLICATIONS),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of publications."""
@@ -86,6 +89,7 @@ class PublishApi(APIView):
         request=PublishBody,
         responses=STARTED | refusals(404),
         description="Starts a run of the DAG `reconcile` that publishes what an earlier publication made visible.",
+        examples=sample(queued("reconcile", examples.PUBLISH_CONF), asked=examples.PUBLISH_BODY, status=202),
     )
     def post(self, request: Request, publication_id: str) -> Response:
         """Start the roll-back."""
@@ -106,6 +110,7 @@ class ReconciliationsApi(_PageApi):
         parameters=[PublicationsQuery],
         responses=responses(ReconciliationListShape),
         description="What each published reconciliation found, newest first.",
+        examples=sample(examples.RECONCILIATIONS),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of reconciliations."""
@@ -122,6 +127,7 @@ class ReconciliationsApi(_PageApi):
         request=ReconcileBody,
         responses=STARTED,
         description="Starts a run of the DAG `reconcile`.",
+        examples=sample(queued("reconcile", examples.RECONCILE_CONF), asked=examples.RECONCILE_BODY, status=202),
     )
     def post(self, request: Request) -> Response:
         """Start a reconciliation."""

@@ -11,12 +11,13 @@ from rest_framework.request import Request
 from backend.api.answers import Body, provenance
 from backend.api.data import DataApi
 from backend.api.errors import ApiError
+from backend.api.examples import sample
 from backend.api.formats import instant
 from backend.api.parameters import check_interval, read_cursor
 from backend.api.questions import Question
 from backend.api.schemas import responses
 from backend.lake.view import View
-from backend.quarantine import presenters, selectors
+from backend.quarantine import examples, presenters, selectors
 from backend.quarantine.schemas import QuarantineQuery, QuarantineShape
 
 _LONGEST = timedelta(days=31, hours=1)
@@ -34,6 +35,7 @@ class QuarantineApi(DataApi):
         parameters=[QuarantineQuery],
         responses=responses(QuarantineShape),
         description="What came in [from, to) and was refused, by default in the last seven days.",
+        examples=sample(examples.QUARANTINE),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of records, and how many there are of each reason."""

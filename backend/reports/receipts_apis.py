@@ -7,9 +7,11 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from backend.api.answers import send
+from backend.api.examples import sample
 from backend.api.schemas import refusals, responses
 from backend.api.throttles import PastPerMinute
 from backend.reports.receipts import served
+from backend.sales.examples import SUMMARY
 
 
 class ReceiptApi(APIView):
@@ -25,6 +27,7 @@ class ReceiptApi(APIView):
             "The answer that carried this receipt, byte for byte and under the same `ETag`, whatever was committed "
             "since. The receipt alone is enough: nothing is stored for an answer."
         ),
+        examples=sample(SUMMARY),
     )
     def get(self, request: Request, receipt: str) -> HttpResponseBase:
         """Answer as before."""

@@ -25,7 +25,7 @@ class WhyEventsQuery(WhyQuery):
     """Which events of which bar."""
 
     cause = serializers.ChoiceField(choices=CAUSES, required=False)
-    currency = serializers.RegexField(r"^[A-Z]{3}$", required=False)
+    currency = serializers.RegexField(r"^[A-Z]{3}$", required=False, help_text="Of this currency alone, by ISO 4217.")
     limit = serializers.IntegerField(min_value=1, max_value=10_000, default=200, help_text="Rows a page.")
     cursor = serializers.CharField(max_length=400, required=False, help_text="From a `next`.")
 

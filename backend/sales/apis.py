@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from backend.api.answers import Body, provenance
 from backend.api.data import DataApi
 from backend.api.errors import ApiError
+from backend.api.examples import sample
 from backend.api.formats import second
 from backend.api.parameters import Interval, check_interval, interval_of, read_cursor, today
 from backend.api.questions import Question
@@ -19,7 +20,7 @@ from backend.api.schemas import responses
 from backend.lake.grain import PANE_SECONDS
 from backend.lake.sums import SECONDS_PER_HOUR
 from backend.lake.view import View
-from backend.sales import presenters, selectors
+from backend.sales import examples, presenters, selectors
 from backend.sales.schemas import SummaryShape, TopQuery, TopShape, TotalsQuery, WindowsQuery, WindowsShape
 
 SUMMARY_PATH = "sales/summary/"
@@ -39,6 +40,7 @@ class WindowsApi(DataApi):
         parameters=[WindowsQuery],
         responses=responses(WindowsShape),
         description="Windows whose start lies in [from, to) and that have events; by default the last 24 hours.",
+        examples=sample(examples.WINDOWS),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer one page of windows."""
@@ -93,6 +95,7 @@ class SummaryApi(TotalsApi):
         parameters=[TotalsQuery],
         responses=responses(SummaryShape),
         description="Totals per platform and currency of [from, to), or of a day; by default today.",
+        examples=sample(examples.SUMMARY),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer the totals."""
@@ -115,6 +118,7 @@ class TopProductsApi(TotalsApi):
         parameters=[TopQuery],
         responses=responses(TopShape),
         description="The products with most of `by` in one currency in [from, to), or on a day; by default today.",
+        examples=sample(examples.TOP),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Answer the products."""

@@ -29,8 +29,10 @@ class TopQuery(TotalsQuery):
     """Which products."""
 
     by = serializers.ChoiceField(choices=["revenue", "gross", "orders", "units", "views"], default="revenue")
-    currency = serializers.RegexField(r"^[A-Z]{3}$", default="BRL")
-    limit = serializers.IntegerField(min_value=1, max_value=100, default=10)
+    currency = serializers.RegexField(
+        r"^[A-Z]{3}$", default="BRL", help_text="By ISO 4217; there is no rate between two."
+    )
+    limit = serializers.IntegerField(min_value=1, max_value=100, default=10, help_text="How many products.")
 
 
 class WindowShape(MeasuresShape):

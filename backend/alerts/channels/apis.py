@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib.auth.models import User
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -23,6 +23,7 @@ from backend.alerts.channels.schemas import (
 )
 from backend.alerts.models import Channel, Delivery
 from backend.api.errors import ApiError
+from backend.api.examples import sample
 from backend.api.pages import next_page
 from backend.api.parameters import read_cursor
 from backend.api.schemas import refusals
@@ -38,7 +39,7 @@ class ChannelsApi(APIView):
         summary="Whom alerts are told to",
         responses={200: ChannelListShape, **refusals(401, 403, 429)},
         description="Takes the role admin: an address may be a secret.",
-        examples=[OpenApiExample("A webhook", value={"results": [CHANNEL]}, response_only=True)],
+        examples=sample({"results": [CHANNEL]}),
     )
     def get(self, request: Request) -> Response:
         """Answer every channel."""
@@ -50,10 +51,7 @@ class ChannelsApi(APIView):
         request=ChannelBody,
         responses={201: NewChannelShape, **refusals(400, 401, 403, 409, 429)},
         description="Its messages are signed with the secret that is told only now. Takes the role admin.",
-        examples=[
-            OpenApiExample("A webhook", value=CHANNEL_BODY, request_only=True),
-            OpenApiExample("Its channel", value=NEW_CHANNEL, response_only=True, status_codes=["201"]),
-        ],
+        examples=sample(NEW_CHANNEL, asked=CHANNEL_BODY, status=201),
     )
     def post(self, request: Request) -> Response:
         """Make a channel."""
@@ -73,7 +71,7 @@ class ChannelApi(APIView):
         summary="A channel",
         responses={200: ChannelShape, **refusals(401, 403, 404, 429)},
         description="Takes the role admin.",
-        examples=[OpenApiExample("A webhook", value=CHANNEL, response_only=True)],
+        examples=sample(CHANNEL),
     )
     def get(self, request: Request, channel_id: int) -> Response:
         """Answer a channel."""
@@ -85,10 +83,7 @@ class ChannelApi(APIView):
         request=ChannelChangeBody,
         responses={200: ChannelShape, **refusals(400, 401, 403, 404, 409, 429)},
         description="What is left out stays. Messages that wait go to the new target. Takes the role admin.",
-        examples=[
-            OpenApiExample("Tell it nothing for now", value={"enabled": False}, request_only=True),
-            OpenApiExample("As it is now", value={**CHANNEL, "enabled": False}, response_only=True),
-        ],
+        examples=sample({**CHANNEL, "enabled": False}, asked={"enabled": False}),
     )
     def patch(self, request: Request, channel_id: int) -> Response:
         """Change a channel."""
@@ -120,7 +115,7 @@ class DeliveriesApi(APIView):
         parameters=[DeliveriesQuery],
         responses={200: DeliveryListShape, **refusals(400, 401, 403, 429)},
         description="Takes the role operator.",
-        examples=[OpenApiExample("One is dead", value={"results": [DELIVERY], "next": None}, response_only=True)],
+        examples=sample({"results": [DELIVERY], "next": None}),
     )
     def get(self, request: Request) -> Response:
         """Answer one page of messages."""
@@ -150,11 +145,7 @@ class SendAgainApi(APIView):
         request=None,
         responses={200: DeliveryShape, **refusals(401, 403, 404, 409, 429)},
         description="It waits again, with all its tries. Takes the role operator.",
-        examples=[
-            OpenApiExample(
-                "It waits", value={**DELIVERY, "state": "waiting", "tries": 0}, response_only=True, status_codes=["200"]
-            )
-        ],
+        examples=sample({**DELIVERY, "state": "waiting", "tries": 0}),
     )
     def post(self, request: Request, delivery_id: int) -> Response:
         """Bring a dead message back."""

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.permissions import IsAnalyst, IsOperator, viewers_read
-from backend.alerts.rules import presenters, selectors, services
+from backend.alerts.rules import examples, presenters, selectors, services
 from backend.alerts.rules.schemas import (
     BacktestBody,
     RuleBody,
@@ -20,10 +20,12 @@ from backend.alerts.rules.schemas import (
     RuleShape,
     RuleWithHistoryShape,
 )
+from backend.api.examples import sample
 from backend.api.formats import instant
 from backend.api.parameters import check_interval
 from backend.api.schemas import ErrorShape, Shape, refusals
 from backend.operations.apis import STARTED, start
+from backend.operations.examples import queued
 
 _LONGEST_BACKTEST = timedelta(days=366)
 
@@ -48,7 +50,12 @@ class RulesApi(APIView):
 
     permission_classes = (viewers_read(IsOperator),)
 
-    @extend_schema(operation_id="rules", summary="Alert rules", responses=_responses(200, RuleListShape))
+    @extend_schema(
+        operation_id="rules",
+        summary="Alert rules",
+        responses=_responses(200, RuleListShape),
+        examples=sample({"results": [examples.RULE], "next": None}),
+    )
     def get(self, request: Request) -> Response:
         """Answer every rule in its newest version."""
         return Response({"results": [presenters.rule(row) for row in selectors.current_rules()], "next": None})
@@ -59,6 +66,7 @@ class RulesApi(APIView):
         request=RuleBody,
         responses=_responses(201, RuleShape),
         description="The running stream follows within ten seconds. Takes the role operator.",
+        examples=sample(examples.RULE, asked=examples.RULE_BODY, status=201),
     )
     def post(self, request: Request) -> Response:
         """Make a rule."""
@@ -81,6 +89,7 @@ class BacktestApi(APIView):
         responses={**STARTED, **refusals(404)},
         description="Starts a run of the DAG `backtest`; its `told` says which alerts the rule would have raised live. "
         "Takes the role analyst.",
+        examples=sample(queued("backtest", examples.BACKTEST_BODY), asked=examples.BACKTEST_BODY, status=202),
     )
     def post(self, request: Request) -> Response:
         """Start a backtest."""
@@ -102,6 +111,7 @@ class RuleApi(APIView):
         operation_id="rule",
         summary="An alert rule and its history",
         responses=_responses(200, RuleWithHistoryShape, _MISSING),
+        examples=sample({**examples.CHANGED_RULE, "history": [examples.CHANGED_RULE, examples.RULE]}),
     )
     def get(self, request: Request, rule_id: str) -> Response:
         """Answer a rule with all its versions."""
@@ -115,6 +125,7 @@ class RuleApi(APIView):
         request=RuleChangeBody,
         responses=_responses(200, RuleShape, _MISSING, _OVERTAKEN),
         description="Makes a new version. The running stream follows within ten seconds. Takes the role operator.",
+        examples=sample(examples.CHANGED_RULE, asked=examples.CHANGE_BODY),
     )
     def patch(self, request: Request, rule_id: str) -> Response:
         """Change a rule."""

@@ -3,6 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.api.bodies import Body
@@ -20,15 +21,23 @@ def _names(help_text: str) -> "serializers.ListField":
     )
 
 
+@extend_schema_field({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"})
+class _ClockField(serializers.TimeField):
+    """A time of day, to the minute: `22:00`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%H:%M"], format="%H:%M", **options)
+
+
 class QuietHoursBody(serializers.Serializer[Any]):
     """Hours in which nobody is told; what was raised in them is told at their end."""
 
-    to = serializers.TimeField(input_formats=["%H:%M"], format="%H:%M")
+    to = _ClockField()
     zone = serializers.CharField(required=False, max_length=64, help_text="IANA name; default: the business zone.")
 
     def get_fields(self) -> dict[str, Any]:
         """Add `from`, which Python keeps for itself."""
-        start = serializers.TimeField(input_formats=["%H:%M"], format="%H:%M", help_text="May be later than `to`.")
+        start = _ClockField(help_text="May be later than `to`.")
         return {"from": start} | super().get_fields()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

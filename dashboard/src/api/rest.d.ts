@@ -1144,8 +1144,15 @@ export interface components {
          * @enum {string}
          */
         ComparisonEnum: "below" | "at_most" | "above" | "at_least";
-        /** @description A row of then and now; it has the keys of the report's rows, such as platform and currency. */
+        /** @description A row of then and now, with what tells the report's rows apart: a report has some of the first five. */
         ComparisonRowShape: {
+            /** Format: date-time */
+            window_start?: string;
+            /** Format: date */
+            day?: string;
+            platform?: string;
+            product_id?: string;
+            currency?: string;
             /** @description The measures of then. */
             then: {
                 [key: string]: unknown;
@@ -1639,12 +1646,8 @@ export interface components {
         };
         /** @description Hours in which nobody is told; what was raised in them is told at their end. */
         QuietHoursBodyRequest: {
-            /**
-             * Format: time
-             * @description May be later than `to`.
-             */
+            /** @description May be later than `to`. */
             from: string;
-            /** Format: time */
             to: string;
             /** @description IANA name; default: the business zone. */
             zone?: string;
@@ -2464,6 +2467,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An alert's `alert_id`, or that of any event that is part of it. */
                 alert_id: string;
             };
             cookie?: never;
@@ -2521,6 +2525,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An alert's `alert_id`, or that of any event that is part of it. */
                 alert_id: string;
             };
             cookie?: never;
@@ -2600,6 +2605,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An alert's `alert_id`, or that of any event that is part of it. */
                 alert_id: string;
             };
             cookie?: never;
@@ -2861,6 +2867,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A channel's `id`. */
                 channel_id: number;
             };
             cookie?: never;
@@ -2918,6 +2925,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A channel's `id`. */
                 channel_id: number;
             };
             cookie?: never;
@@ -2974,6 +2982,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A channel's `id`. */
                 channel_id: number;
             };
             cookie?: never;
@@ -3123,6 +3132,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A delivery's `id`. */
                 delivery_id: number;
             };
             cookie?: never;
@@ -3220,6 +3230,33 @@ export interface operations {
                     "application/json": components["schemas"]["MeShape"];
                 };
             };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The user has no role that may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
         };
     };
     run: {
@@ -3227,7 +3264,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A DAG's name, for example `reconcile`. */
                 dag_id: string;
+                /** @description The name of a run in Airflow. */
                 run_id: string;
             };
             cookie?: never;
@@ -3449,6 +3488,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A pin's `pin_id`. */
                 pin_id: string;
             };
             cookie?: never;
@@ -3515,6 +3555,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A pin's `pin_id`. */
                 pin_id: string;
             };
             cookie?: never;
@@ -3590,6 +3631,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A pin's `pin_id`. */
                 pin_id: string;
             };
             cookie?: never;
@@ -3661,6 +3703,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A pin's `pin_id`. */
                 pin_id: string;
             };
             cookie?: never;
@@ -3736,11 +3779,13 @@ export interface operations {
                  *     * `views` - views
                  */
                 by?: "revenue" | "gross" | "orders" | "units" | "views";
+                /** @description By ISO 4217; there is no rate between two. */
                 currency?: string;
                 /** @description A day of the business zone, instead of from and to. */
                 day?: string;
                 /** @description Start, ISO 8601 with an offset; included. */
                 from?: string;
+                /** @description How many products. */
                 limit?: number;
                 /**
                  * @description * `amazon` - amazon
@@ -3900,6 +3945,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A publication's `publication_id`. */
                 publication_id: string;
             };
             cookie?: never;
@@ -4089,6 +4135,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The `receipt` of an answer. */
                 receipt: string;
             };
             cookie?: never;
@@ -5016,6 +5063,7 @@ export interface operations {
                  *     * `speed_drift` - speed_drift
                  */
                 cause?: "late" | "refund" | "cancellation" | "duplicate" | "conflict" | "beyond_horizon" | "contract_change" | "rule_change" | "speed_drift";
+                /** @description Of this currency alone, by ISO 4217. */
                 currency?: string;
                 /** @description From a `next`. */
                 cursor?: string;
@@ -5243,6 +5291,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A rule's `rule_id`. */
                 rule_id: string;
             };
             cookie?: never;
@@ -5309,6 +5358,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A rule's `rule_id`. */
                 rule_id: string;
             };
             cookie?: never;
@@ -5383,6 +5433,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A rule's `rule_id`. */
                 rule_id: string;
             };
             cookie?: never;
@@ -5741,7 +5792,9 @@ export interface operations {
                  *     * `shopee` - shopee
                  */
                 platform?: "amazon" | "mercado_livre" | "shopee";
+                /** @description Of this product alone. */
                 product_id?: string;
+                /** @description In this warehouse alone. */
                 warehouse?: string;
             };
             header?: never;
@@ -5922,6 +5975,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The `id` of one of your tokens. */
                 token_id: number;
             };
             cookie?: never;
