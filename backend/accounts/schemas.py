@@ -67,3 +67,4 @@ class TokenListShape(Shape):
     """One's own tokens, newest first."""
 
     results = TokenShape(many=True)
+    next = serializers.URLField(allow_null=True)

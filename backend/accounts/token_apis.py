@@ -27,11 +27,11 @@ class TokensApi(APIView):
         operation_id="tokens",
         summary="Your tokens",
         responses={200: TokenListShape, **refusals(401, 403, 429)},
-        examples=sample({"results": [examples.TOKEN]}),
+        examples=sample({"results": [examples.TOKEN], "next": None}),
     )
     def get(self, request: Request) -> Response:
         """Answer the tokens that the user may use now."""
-        return Response({"results": [_shown(token) for token in tokens_of(_user(request))]})
+        return Response({"results": [_shown(token) for token in tokens_of(_user(request))], "next": None})
 
     @extend_schema(
         operation_id="create_token",

@@ -70,6 +70,17 @@ class _ThenShape(Shape):
     settled = serializers.CharField()
 
 
+class ComparedShape(Shape):
+    """The sums of a row, or by how much they differ."""
+
+    revenue = serializers.CharField()
+    gross = serializers.CharField()
+    refunds = serializers.CharField()
+    orders = serializers.IntegerField()
+    units = serializers.IntegerField()
+    views = serializers.IntegerField()
+
+
 class ComparisonRowShape(Shape):
     """A row of then and now, with what tells the report's rows apart: a report has some of the first five."""
 
@@ -78,9 +89,9 @@ class ComparisonRowShape(Shape):
     platform = serializers.CharField(required=False)
     product_id = serializers.CharField(required=False)
     currency = serializers.CharField(required=False)
-    then = serializers.DictField(allow_null=True, help_text="The measures of then.")
-    now = serializers.DictField(allow_null=True, help_text="The measures of now.")
-    change = serializers.DictField(allow_null=True, help_text="Now minus then; null when one is not in the list.")
+    then = ComparedShape(allow_null=True, help_text="The sums of then.")
+    now = ComparedShape(allow_null=True, help_text="The sums of now.")
+    change = ComparedShape(allow_null=True, help_text="Now minus then; null when one is not in the list.")
 
 
 class ComparisonShape(AnswerShape):

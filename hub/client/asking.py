@@ -1,23 +1,17 @@
 """Requests that change nothing: numbers, and reports about the past."""
 
-from typing import Any, TypeVar
+from typing import Any
 
-from hub.client.connection import Connection
-from hub.client.decoding import decode
+from hub.client.base import Base, named
 from hub.client.numbers import Quarantined, Stock, Summary, Top, Window
 from hub.client.operations import Alert, Publication, Reconciliation
 from hub.client.pages import Pages
 from hub.client.reports import AsKnown, AsOf, Refunds, Settling
 from hub.client.why import Why, WhyEvent
 
-T = TypeVar("T")
 
-
-class Asking:
+class Asking(Base):
     """Keyword arguments are the API's parameters; `from_` is its `from`. Moments need a time zone."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def windows(self, **parameters: Any) -> Pages[Window]:
         """One-minute windows, by default of the last 24 hours."""
@@ -81,14 +75,4 @@ class Asking:
 
     def report_file(self, name: str, media_type: str, **parameters: Any) -> bytes:
         """Return a report in another form: `text/csv` or `application/vnd.apache.parquet`."""
-        return self._connection.send("GET", f"/api/reports/{name}/", _named(parameters), accept=media_type).body
-
-    def _one(self, kind: type[T], path: str, parameters: dict[str, Any]) -> T:
-        return decode(kind, self._connection.send("GET", f"/api/{path}/", _named(parameters)).json())
-
-    def _pages(self, kind: type[T], path: str, parameters: dict[str, Any]) -> Pages[T]:
-        return Pages(self._connection, f"/api/{path}/", _named(parameters), kind)
-
-
-def _named(parameters: dict[str, Any]) -> dict[str, Any]:
-    return {name.rstrip("_"): value for name, value in parameters.items()}
+        return self._connection.send("GET", f"/api/reports/{name}/", named(parameters), accept=media_type).body

@@ -24,7 +24,13 @@ def _decoded(kind: Any, value: Any) -> Any:
     if origin is tuple:
         return tuple(_decoded(inner[0], each) for each in value)
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return kind(**{name: _decoded(hint, value[name.rstrip("_")]) for name, hint in _fields(kind).items()})
+        return kind(
+            **{
+                name: _decoded(hint, value[key])
+                for name, hint in _fields(kind).items()
+                if (key := name.rstrip("_")) in value or name not in _optional(kind)
+            }
+        )
     if kind is Decimal:
         return Decimal(value)
     return kind.fromisoformat(value) if kind in (datetime, date) else value
@@ -34,3 +40,9 @@ def _decoded(kind: Any, value: Any) -> Any:
 def _fields(kind: type) -> Mapping[str, Any]:
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+@cache
+def _optional(kind: type) -> frozenset[str]:
+    """Return the fields that a row need not have: those with a default."""
+    return frozenset(field.name for field in dataclasses.fields(kind) if field.default is not dataclasses.MISSING)

@@ -125,10 +125,14 @@ def test_the_examples_of_the_api_run(
     assert [run["conf"]["reason"] for run in airflow.runs.values()] == ["month end"]
     assert '"bad_time"' in told
 
-    client, socket = _code("use-the-api.md", "python")
+    airflow.dags.add("backtest")
+    client, more, socket = _code("use-the-api.md", "python")
     told = _run([sys.executable, "-c", client], tmp_path, environment)
     assert "2026-03-01 12:00:00+00:00 amazon 8.60 BRL" in told
     assert "run_under_way" in told
+    told = _run([sys.executable, "-c", more], tmp_path, environment)
+    assert told.startswith("/api/operations/runs/backtest/")
+    assert "Me(name='hub-operator', role='operator')" in told
     assert _run([sys.executable, "-c", socket], tmp_path, environment).startswith("snapshot ")
 
 

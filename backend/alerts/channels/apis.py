@@ -39,11 +39,13 @@ class ChannelsApi(APIView):
         summary="Whom alerts are told to",
         responses={200: ChannelListShape, **refusals(401, 403, 429)},
         description="Takes the role admin: an address may be a secret.",
-        examples=sample({"results": [CHANNEL]}),
+        examples=sample({"results": [CHANNEL], "next": None}),
     )
     def get(self, request: Request) -> Response:
         """Answer every channel."""
-        return Response({"results": [presenters.channel(row) for row in Channel.objects.order_by("name")]})
+        return Response(
+            {"results": [presenters.channel(row) for row in Channel.objects.order_by("name")], "next": None}
+        )
 
     @extend_schema(
         operation_id="channel_create",

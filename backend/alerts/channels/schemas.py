@@ -60,6 +60,7 @@ class ChannelListShape(Shape):
     """Channels, by name."""
 
     results = ChannelShape(many=True)
+    next = serializers.URLField(allow_null=True)
 
 
 class DeliveriesQuery(Query):

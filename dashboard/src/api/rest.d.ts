@@ -1124,6 +1124,8 @@ export interface components {
         /** @description Channels, by name. */
         ChannelListShape: {
             results: components["schemas"]["ChannelShape"][];
+            /** Format: uri */
+            next: string | null;
         };
         /** @description A way to tell somebody. */
         ChannelShape: {
@@ -1135,6 +1137,15 @@ export interface components {
             /** @description Empty: of all rules. */
             rule_ids: string[];
             enabled: boolean;
+        };
+        /** @description The sums of a row, or by how much they differ. */
+        ComparedShape: {
+            revenue: string;
+            gross: string;
+            refunds: string;
+            orders: number;
+            units: number;
+            views: number;
         };
         /**
          * @description * `below` - below
@@ -1153,18 +1164,12 @@ export interface components {
             platform?: string;
             product_id?: string;
             currency?: string;
-            /** @description The measures of then. */
-            then: {
-                [key: string]: unknown;
-            } | null;
-            /** @description The measures of now. */
-            now: {
-                [key: string]: unknown;
-            } | null;
+            /** @description The sums of then. */
+            then: components["schemas"]["ComparedShape"] | null;
+            /** @description The sums of now. */
+            now: components["schemas"]["ComparedShape"] | null;
             /** @description Now minus then; null when one is not in the list. */
-            change: {
-                [key: string]: unknown;
-            } | null;
+            change: components["schemas"]["ComparedShape"] | null;
         };
         /** @description A pinned report beside today. */
         ComparisonShape: {
@@ -2165,6 +2170,8 @@ export interface components {
         /** @description One's own tokens, newest first. */
         TokenListShape: {
             results: components["schemas"]["TokenShape"][];
+            /** Format: uri */
+            next: string | null;
         };
         /** @description A token, without its text. */
         TokenShape: {

@@ -71,7 +71,7 @@ def test_a_channel_is_made_with_a_secret_that_is_told_once(admin: APIClient) -> 
     assert made.json()["secret"] == Channel.objects.get().secret
     without = {name: value for name, value in made.json().items() if name != "secret"}
     assert admin.get(made["Location"]).json() == without
-    assert admin.get(_CHANNELS).json() == {"results": [without]}
+    assert admin.get(_CHANNELS).json() == {"results": [without], "next": None}
     assert without | {"id": 0} == {
         "id": 0,
         "name": "shop",

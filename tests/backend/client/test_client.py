@@ -112,6 +112,55 @@ def test_a_report_is_pinned_and_read_back_exactly(served: LiveServer) -> None:
     assert hashlib.sha256(analyst.pinned_report(pin.pin_id)).hexdigest() == pin.sha256
 
 
+def test_a_pinned_report_is_printed_and_compared_with_today(served: LiveServer) -> None:
+    analyst = _client(served, "analyst")
+    pin = analyst.pin(analyst.summary(**_PERIOD).receipt, name="Revenue", reason="Shown to the board.")
+    compared = analyst.compare_pin(pin.pin_id)
+
+    assert pin.sha256 is not None
+    assert pin.sha256 in analyst.pinned_page(pin.pin_id)
+    assert (compared.changed, compared.then.settled, compared.settled) == (0, 1, 1)
+    row = compared.results[0]
+    assert row.then is not None
+    assert row.change is not None
+    assert (row.platform, row.then.revenue, row.change.revenue) == ("amazon", Decimal("8.50"), Decimal("0.00"))
+    assert row.window_start is None
+
+
+def test_a_token_of_ones_own_is_made_used_and_withdrawn(served: LiveServer) -> None:
+    operator = _client(served, "operator")
+    made = operator.create_token(name="wall display", expires_at=None)
+    wall = Client(served.url, made.token)
+
+    assert (wall.me().role, made.role, made.expires_at) == ("operator", "viewer", None)
+    with pytest.raises(ApiRefused, match="role operator"):
+        wall.reconcile()
+    assert made.id in [each.id for each in operator.tokens()]
+    operator.revoke_token(made.id)
+    with pytest.raises(ApiRefused) as refused:
+        wall.me()
+    assert refused.value.code == "authentication_failed"
+    admin = _client(served, "admin")
+    (revoked,) = admin.audit_log(actor="hub-operator", action="token.revoke")
+    assert revoked.target == made.hint
+
+
+def test_a_channel_is_made_changed_and_ended(served: LiveServer) -> None:
+    admin = _client(served, "admin")
+    made = admin.create_channel(name="shop", kind="webhook", target="https://hooks.example/a")
+    changed = admin.change_channel(made.id, enabled=False)
+
+    assert made.secret
+    assert [each.id for each in admin.channels()] == [changed.id]
+    assert not changed.enabled
+    assert list(admin.deliveries(state="dead", channel=made.id)) == []
+    with pytest.raises(ApiRefused) as refused:
+        admin.send_again(1)
+    assert refused.value.status == 404
+    admin.delete_channel(made.id)
+    assert list(admin.channels()) == []
+
+
 def test_an_alert_is_acknowledged_and_resolved(lake: LakeWriter, service: LakeService, live_server: LiveServer) -> None:
     feed = AlertFeed(service.settings, lambda: service.latest, lambda lives, new: None, shown=20)
     service.refresh_now()
@@ -155,6 +204,16 @@ def test_a_reconciliation_is_started_and_followed_to_its_end(served: LiveServer,
 
     assert seen == ["queued", "running", "success"]
     assert next(iter(airflow.runs.values()))["conf"]["reason"] == "month end"
+
+
+def test_a_rule_is_tested_on_the_past_and_a_replay_is_planned(served: LiveServer, airflow: FakeAirflow) -> None:
+    airflow.dags.add("backtest")
+    rule = {"metric": "sale_total", "comparison": "above", "threshold": Decimal("500.00")}
+    tested = _client(served, "analyst").backtest(rule, from_=START, to=START + timedelta(days=1))
+    planned = _client(served, "operator").replay(what="speed")
+
+    assert (tested.dag_id, tested.params["rule"]["threshold"]) == ("backtest", "500.00")
+    assert (planned.dag_id, planned.params["what"], planned.params["dry_run"]) == ("replay", "speed", True)
 
 
 def test_what_is_refused_says_why_and_what_to_do(served: LiveServer) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from hub.client import numbers, operations, reports, why
+from hub.client import accounts, channels, numbers, operations, pins, reports, why
 from hub.client.decoding import decode
 
 _SCHEMAS = json.loads((Path(__file__).parents[3] / "docs" / "reference" / "openapi.json").read_text())["components"][
@@ -18,6 +18,13 @@ _SCHEMAS = json.loads((Path(__file__).parents[3] / "docs" / "reference" / "opena
 ]
 # What the document calls each row.
 _SHAPES: dict[type, str] = {
+    accounts.Me: "MeShape",
+    accounts.Token: "TokenShape",
+    accounts.NewToken: "NewTokenShape",
+    accounts.AuditEntry: "AuditEntryShape",
+    channels.Channel: "ChannelShape",
+    channels.NewChannel: "NewChannelShape",
+    channels.Delivery: "DeliveryShape",
     numbers.Measures: "MeasuresShape",
     numbers.PlatformTotal: "PlatformTotalShape",
     numbers.Window: "WindowShape",
@@ -37,6 +44,10 @@ _SHAPES: dict[type, str] = {
     operations.Reconciliation: "ReconciliationShape",
     operations.Run: "RunShape",
     operations.Pin: "PinShape",
+    pins.Compared: "ComparedShape",
+    pins.ComparisonRow: "ComparisonRowShape",
+    pins.ServedThen: "_ThenShape",
+    pins.Comparison: "ComparisonShape",
     reports.AsOf: "AsOfShape",
     reports.Batch: "BatchShape",
     reports.KnownRow: "KnownRowShape",
@@ -61,7 +72,7 @@ _FORMATS = {"date-time": datetime, "date": date}
 def test_every_row_has_a_shape() -> None:
     rows = {
         each
-        for module in (numbers, operations, reports, why)
+        for module in (accounts, channels, numbers, operations, pins, reports, why)
         for each in vars(module).values()
         if isinstance(each, type) and is_dataclass(each) and each.__module__ == module.__name__
     }
