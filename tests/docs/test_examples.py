@@ -138,10 +138,13 @@ def test_the_examples_of_the_api_run(
 
 def test_the_examples_of_the_lake_end_in_the_cents_that_arrived(environment: dict[str, str], tmp_path: Path) -> None:
     told = _run([sys.executable, "-c", "\n".join(_code("read-the-lake.md", "python"))], tmp_path, environment)
-    proved, merged = (ast.literal_eval(re.sub(r"Decimal\(('[^']*')\)", r"\1", line)) for line in told.splitlines())
+    lines = [ast.literal_eval(re.sub(r"Decimal\(('[^']*')\)", r"\1", line)) for line in told.splitlines()]
+    proved, merged, by_duckdb, by_polars, silver_by_polars = lines
 
     assert {row["platform"]: row["revenue_sum"] for row in proved} == {"amazon": "8.50", "shopee": "3.00"}
     assert merged == [
         {"platform": "amazon", "currency": "BRL", "revenue_sum": "8.60", "orders_sum": 2},
         {"platform": "shopee", "currency": "BRL", "revenue_sum": "3.00", "orders_sum": 1},
     ]
+    assert by_duckdb == by_polars == [("amazon", "BRL", "8.60"), ("shopee", "BRL", "3.00")]
+    assert silver_by_polars == [("amazon", "BRL", "8.50"), ("shopee", "BRL", "3.00")]
