@@ -105,7 +105,34 @@ def test_what_was_seen_at_a_moment_names_its_publication_and_its_receipt(page: P
     expect(page.get_by_text(re.compile(r"^S3\."))).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/history", "/history/why", "/history/as-known"])
+def test_refunds_stand_on_both_dates_side_by_side(page: Page, lake: PastLake) -> None:
+    monday, tuesday = lake.monday.isoformat(), lake.end.date().isoformat()
+    page.goto(f"/history/refunds?first={monday}&last={monday}")
+    answer = page.get_by_role("region", name=re.compile("^Devoluções"))
+    expect(answer.get_by_role("row", name="Todas")).to_contain_text(
+        re.compile(r"R\$\s1\.429,55\s*R\$\s80,00\s*R\$\s80,00\s*R\$\s1\.349,55\s*R\$\s0,00")
+    )
+    page.get_by_label("Último dia").fill(tuesday)
+    page.get_by_label("por dia").check()
+    page.get_by_role("button", name="Mostrar").click()
+    expect(page).to_have_url(re.compile(f"last={tuesday}&group=day"))
+    expect(answer.get_by_role("columnheader", name="Dia", exact=True)).to_be_visible()
+    csv = page.request.get(answer.get_by_role("link", name="Baixar em CSV").get_attribute("href") or "").text()
+    assert csv.splitlines()[0].startswith("day,platform,currency,")
+
+
+def test_what_still_moves_says_when_too_little_is_known(page: Page) -> None:
+    page.goto("/history/settling")
+    expect(page.get_by_role("region", name="Horas")).to_contain_text("Ainda não há")
+    page.get_by_label("Janelas de").select_option("Dias")
+    page.get_by_role("button", name="Mostrar").click()
+    expect(page.get_by_role("region", name="Dias")).to_be_visible()
+    expect(page).to_have_url(re.compile("window=86400"))
+
+
+@pytest.mark.parametrize(
+    "address", ["/history", "/history/why", "/history/as-known", "/history/refunds", "/history/settling"]
+)
 @pytest.mark.parametrize("width", [375, 1440])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

@@ -5,11 +5,13 @@ import { PageTitle } from "../../ui/page-title";
 import { Sections } from "../../ui/sections";
 import { AsKnown, AsOf } from "./moments/moment-report";
 import { PinList } from "./pins/pin-list";
+import { RefundsReport } from "./refunds/refunds-report";
+import { SettlingReport } from "./settling/settling-report";
 import { WhyReport } from "./why/why-report";
 import { words } from "./words";
 import "./history.css";
 
-const SECTIONS = ["why", "as-of", "as-known", "pins"] as const;
+const SECTIONS = ["why", "as-of", "as-known", "refunds", "settling", "pins"] as const;
 
 /** What the numbers were, what was known, and why they moved. */
 export default function HistoryPage() {
@@ -25,6 +27,8 @@ export default function HistoryPage() {
         <Route path="/history/why" component={WhyReport} />
         <Route path="/history/as-of" component={AsOf} />
         <Route path="/history/as-known" component={AsKnown} />
+        <Route path="/history/refunds" component={RefundsReport} />
+        <Route path="/history/settling" component={SettlingReport} />
         <Route path="/history/pins" component={PinList} />
         <Route>
           <Redirect to="/history" replace />

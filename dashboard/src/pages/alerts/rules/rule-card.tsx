@@ -4,10 +4,16 @@ import { useWords } from "../../../i18n/words";
 import { Refusal } from "../../../ui/states";
 import { words } from "../words";
 import { RuleForm } from "./rule-form";
-import { type Rule, useChangeRule, useDeleteRule } from "./rules";
+import { type Rule, type RuleBody, useChangeRule, useDeleteRule } from "./rules";
+
+interface RuleCardProps {
+  rule: Rule;
+  mayChange: boolean;
+  mayTest: boolean;
+}
 
 /** One rule in a sentence, its version, and what can be changed about it. */
-export function RuleCard({ rule, mayChange }: { rule: Rule; mayChange: boolean }) {
+export function RuleCard({ rule, mayChange, mayTest }: RuleCardProps) {
   const { t, formats } = useLanguage();
   const w = useWords(words);
   const change = useChangeRule(rule);
@@ -55,12 +61,19 @@ export function RuleCard({ rule, mayChange }: { rule: Rule; mayChange: boolean }
           )}
         </div>
       )}
+      {mayTest && !mayChange && mode === "shown" && (
+        <div className="rule-buttons">
+          <Button name={w.rules.test.open} rule={rule} onClick={() => setMode("changed")} />
+        </div>
+      )}
       {mode === "changed" ? (
         <RuleForm
           rule={rule}
           error={change.error}
           isSaving={change.isPending}
-          onSave={(body) => change.mutate(body, { onSuccess: () => setMode("shown") })}
+          {...(mayChange && {
+            onSave: (body: RuleBody) => change.mutate(body, { onSuccess: () => setMode("shown") }),
+          })}
           onCancel={() => setMode("shown")}
         />
       ) : (

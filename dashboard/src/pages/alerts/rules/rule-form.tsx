@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { PLATFORMS } from "../../../api/model";
 import { useLanguage } from "../../../i18n/language-context";
 import { useWords } from "../../../i18n/words";
 import { Refusal } from "../../../ui/states";
 import { words } from "../words";
+import { BacktestAction } from "./backtest-action";
 import { bodyOf } from "./rule-body";
 import type { Rule, RuleBody } from "./rules";
 
@@ -11,7 +12,8 @@ interface RuleFormProps {
   rule?: Rule;
   error: Error | null;
   isSaving: boolean;
-  onSave(body: RuleBody): void;
+  /** Nothing for who may test a rule and not change one. */
+  onSave?: (body: RuleBody) => void;
   onCancel(): void;
 }
 
@@ -20,9 +22,10 @@ export function RuleForm({ rule, error, isSaving, onSave, onCancel }: RuleFormPr
   const { t } = useLanguage();
   const w = useWords(words).rules;
   const [metric, setMetric] = useState<string>(rule?.metric ?? "sale_total");
+  const form = useRef<HTMLFormElement>(null);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    onSave(bodyOf(new FormData(event.currentTarget)));
+    onSave?.(bodyOf(new FormData(event.currentTarget)));
   };
   const text = (name: string, label: string, value: string | undefined, more: object = {}) => (
     <label>
@@ -32,8 +35,8 @@ export function RuleForm({ rule, error, isSaving, onSave, onCancel }: RuleFormPr
   );
   const amount = { inputMode: "decimal", pattern: "[0-9]+([.,][0-9]{1,2})?" };
   return (
-    <form className="form-row rule-form" onSubmit={submit}>
-      {text("name", w.name, rule?.name, { required: true, maxLength: 120 })}
+    <form ref={form} className="form-row rule-form" onSubmit={submit}>
+      {onSave && text("name", w.name, rule?.name, { required: true, maxLength: 120 })}
       <label>
         {w.metric}
         <select
@@ -69,29 +72,34 @@ export function RuleForm({ rule, error, isSaving, onSave, onCancel }: RuleFormPr
       </fieldset>
       {text("product_ids", w.products, rule?.product_ids.join(", "))}
       {metric === "stock_quantity" && text("warehouses", w.warehouses, rule?.warehouses.join(", "))}
-      <fieldset>
-        <legend>{w.quiet}</legend>
-        {(["from", "to"] as const).map((name) => (
-          <label key={name}>
-            {w[name]}{" "}
-            <input
-              type="time"
-              name={`quiet_${name}`}
-              className="field"
-              defaultValue={rule?.quiet_hours?.[name] ?? ""}
-            />
-          </label>
-        ))}
-      </fieldset>
+      {onSave && (
+        <fieldset>
+          <legend>{w.quiet}</legend>
+          {(["from", "to"] as const).map((name) => (
+            <label key={name}>
+              {w[name]}{" "}
+              <input
+                type="time"
+                name={`quiet_${name}`}
+                className="field"
+                defaultValue={rule?.quiet_hours?.[name] ?? ""}
+              />
+            </label>
+          ))}
+        </fieldset>
+      )}
       <div className="form-buttons">
-        <button type="submit" className="button button-main" disabled={isSaving}>
-          {w.save}
-        </button>
+        {onSave && (
+          <button type="submit" className="button button-main" disabled={isSaving}>
+            {w.save}
+          </button>
+        )}
         <button type="button" className="button button-quiet" onClick={onCancel}>
           {w.cancel}
         </button>
       </div>
       {error && <Refusal error={error} />}
+      <BacktestAction form={form} ruleId={rule?.rule_id} />
     </form>
   );
 }

@@ -8,7 +8,7 @@ import { Empty } from "../../../ui/states";
 import { words } from "../words";
 import { RuleCard } from "./rule-card";
 import { RuleForm } from "./rule-form";
-import { useAddRule, useRules } from "./rules";
+import { type RuleBody, useAddRule, useRules } from "./rules";
 
 /** The rules that raise alerts; those who may, change them here. */
 export function RuleList() {
@@ -16,6 +16,7 @@ export function RuleList() {
   const query = useRules();
   const add = useAddRule();
   const mayChange = useMay("operator");
+  const mayTest = useMay("analyst");
   const [isAdding, setAdding] = useState(false);
   return (
     <>
@@ -28,7 +29,7 @@ export function RuleList() {
             ) : (
               <ol className="alert-cards">
                 {results.map((rule) => (
-                  <RuleCard key={rule.rule_id} rule={rule} mayChange={mayChange} />
+                  <RuleCard key={rule.rule_id} rule={rule} mayChange={mayChange} mayTest={mayTest} />
                 ))}
               </ol>
             )
@@ -36,16 +37,18 @@ export function RuleList() {
         </Loaded>
         <div className="panel-foot">
           {!mayChange && <p>{w.viewer}</p>}
-          {mayChange && !isAdding && (
+          {mayTest && !isAdding && (
             <button type="button" className="button" onClick={() => setAdding(true)}>
-              {w.add}
+              {mayChange ? w.add : w.test.draft}
             </button>
           )}
-          {mayChange && isAdding && (
+          {mayTest && isAdding && (
             <RuleForm
               error={add.error}
               isSaving={add.isPending}
-              onSave={(body) => add.mutate(body, { onSuccess: () => setAdding(false) })}
+              {...(mayChange && {
+                onSave: (body: RuleBody) => add.mutate(body, { onSuccess: () => setAdding(false) }),
+              })}
               onCancel={() => setAdding(false)}
             />
           )}

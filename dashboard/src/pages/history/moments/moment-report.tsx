@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "wouter";
 import { client, reportOf } from "../../../api/client";
+import { csvAddress } from "../../../api/files";
 import { addDays, dayOf, isDay, startOf } from "../../../format/zone";
 import { useLanguage } from "../../../i18n/language-context";
 import { useWords } from "../../../i18n/words";
@@ -57,7 +58,7 @@ export function AsKnown() {
       ...reportOf(await client.GET("/api/reports/as-known/", { params: { query: question }, signal })),
     }),
   });
-  const csv = `/api/reports/as-known/?${new URLSearchParams({ ...question, format: "csv" })}`;
+  const csv = csvAddress("as-known", question);
   return (
     <Report kind="as-known" question={question}>
       <Loaded query={query} lines={5}>

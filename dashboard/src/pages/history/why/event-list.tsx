@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { client, reportOf } from "../../../api/client";
+import { csvAddress } from "../../../api/files";
 import { cursorOf } from "../../../api/pages";
 import type { operations } from "../../../api/rest";
 import { useLanguage } from "../../../i18n/language-context";
@@ -44,7 +45,7 @@ export function EventList({ bar, currency, question, onClose }: EventListProps) 
 
   useEffect(() => heading.current?.focus(), []);
 
-  const csv = `/api/reports/why/events/?${new URLSearchParams({ ...asked, limit: "10000", format: "csv" })}`;
+  const csv = csvAddress("why/events", { ...asked, limit: "10000" });
   return (
     <section className="why-events" aria-labelledby="why-events">
       <header>

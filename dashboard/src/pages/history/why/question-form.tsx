@@ -1,9 +1,9 @@
 import type { FormEvent } from "react";
 import { useLocation } from "wouter";
-import { PLATFORMS } from "../../../api/model";
 import { addDays, dayOf, localOf, momentOf } from "../../../format/zone";
 import { useLanguage } from "../../../i18n/language-context";
 import { useWords } from "../../../i18n/words";
+import { PlatformSelect } from "../../../ui/platform-select";
 import { words } from "../words";
 import { addressOf, type Question, questionAboutDay } from "./question";
 
@@ -55,17 +55,7 @@ export function QuestionForm({ question, now }: QuestionFormProps) {
         </fieldset>
         {picker("from_at", w.why.moments)}
         {picker("to_at", w.why.momentsTo)}
-        <label>
-          {w.platform}
-          <select name="platform" className="select" defaultValue={question?.platform ?? ""}>
-            <option value="">{t.allPlatforms}</option>
-            {PLATFORMS.map((platform) => (
-              <option key={platform} value={platform}>
-                {t.platforms[platform]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <PlatformSelect label={w.platform} chosen={question?.platform} />
         <button type="submit" className="button button-main">
           {w.show}
         </button>

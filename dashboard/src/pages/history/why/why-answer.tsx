@@ -1,4 +1,5 @@
 import { useSearchParams } from "wouter";
+import { csvAddress } from "../../../api/files";
 import type { components } from "../../../api/rest";
 import { useLanguage } from "../../../i18n/language-context";
 import { useWords } from "../../../i18n/words";
@@ -22,7 +23,7 @@ interface WhyAnswerProps {
 export function WhyAnswer({ title, answer, question }: WhyAnswerProps) {
   const w = useWords(words).why;
   const { from, to, results } = answer;
-  const csv = `/api/reports/why/?${new URLSearchParams({ ...question, format: "csv" })}`;
+  const csv = csvAddress("why", question);
   if (results.length === 0) {
     return <Empty>{w.nothing}</Empty>;
   }
