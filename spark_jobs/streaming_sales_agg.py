@@ -111,6 +111,7 @@ def _stream(
             return
     _LOG.info("The stream drains and ends: %s.", reason)
     writer.drain()
+    _expect_the_end(events.sparkSession)
     try:
         query.stop()
     except StreamingQueryException as error:

@@ -1,12 +1,17 @@
-"""Every DAG, started on a running stack as a person starts it."""
+"""Every DAG, started on a running stack as a person starts it, and what comes of it."""
 
+import json
 import os
 import re
 import signal
+from typing import Any
 
 import pytest
+from kafka import KafkaConsumer, KafkaProducer
 from playwright.sync_api import expect, sync_playwright
 
+from benchmarks.live import ALERT_EVERY, message
+from hub.client import Client
 from hub.lake import open_table
 from hub.launcher.secrets import stack_secrets
 from hub.settings import load_settings
@@ -18,7 +23,7 @@ from tests.support.waiting import wait_until
 pytestmark = [pytest.mark.kafka, pytest.mark.spark, pytest.mark.airflow]
 
 CHROMIUM = "/usr/bin/chromium"
-# Those that a trigger starts; `stream` runs all the time.
+# Those that a trigger starts and that need no more; `stream` runs all the time.
 ON_REQUEST: dict[str, dict[str, object]] = {
     "reconcile": {},
     "audit": {"sample": 1},
@@ -44,6 +49,57 @@ def test_a_trigger_over_rest_runs_every_dag_to_its_end(started: tuple[Stack, str
 def test_a_parameter_that_cannot_be_is_refused_before_anything_runs(airflow: Airflow) -> None:
     with pytest.raises(AssertionError, match="sample"):
         airflow.trigger("audit", sample="many")
+
+
+def test_a_rule_tested_on_the_past_finds_what_live_has_raised(started: tuple[Stack, str]) -> None:
+    stack, _ = started
+    analyst = Client(
+        f"http://127.0.0.1:{stack.ports['HUB_API_PORT']}", stack.hub("token", "--role", "analyst").stdout.strip()
+    )
+    *_, run = analyst.follow(analyst.backtest({"rule_id": "HIGH_TICKET"}))
+    assert (run.outcome, run.told["status"]) == ("done", "done")
+    # The generator goes on: live may have raised more by now, and nothing else.
+    raised = {(alert.platform, alert.event_id) for alert in analyst.alerts(alert_type="HIGH_TICKET", limit=500)}
+    found = {(alert["platform"], alert["event_id"]) for alert in run.told["newest"]}
+    assert found
+    assert found <= raised
+    assert run.told["alerts"] <= len(raised)
+
+
+def test_the_fast_path_raises_a_candidate_before_there_is_an_alert(
+    started: tuple[Stack, str], airflow: Airflow
+) -> None:
+    stack, _ = started
+    settings = load_settings(home=stack.home, kafka_port=stack.ports["HUB_KAFKA_PORT"])
+    run_id = airflow.trigger("alerts")
+    consumer = KafkaConsumer(settings.alerts_topic, bootstrap_servers=settings.kafka_bootstrap)
+    producer = KafkaProducer(bootstrap_servers=settings.kafka_bootstrap)
+    ours, raised = iter(range(1000)), list[dict[str, Any]]()
+
+    def is_raised_both_ways() -> bool:
+        producer.send(settings.events_topic, message("fast", next(ours) * ALERT_EVERY))
+        records = [record for each in consumer.poll(timeout_ms=200).values() for record in each]
+        raised.extend(alert for record in records if (alert := json.loads(record.value))["product_id"] == "PROBE")
+        return any(len({alert.get("ingest_seq") is None for alert in same}) == 2 for same in _by_event(raised).values())
+
+    try:
+        wait_until(is_raised_both_ways, seconds=120, what="an alert and its candidate")
+    finally:
+        producer.close()
+        consumer.close()
+        airflow.fail_task("alerts", run_id, "run")
+    both = [same for same in _by_event(raised).values() if len(same) > 1]
+    for same in both:
+        assert same[0].get("ingest_seq") is None
+        assert {alert["alert_id"] for alert in same} == {same[0]["alert_id"]}
+    assert airflow.ended("alerts", run_id) == "failed"
+
+
+def _by_event(alerts: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    events: dict[str, list[dict[str, Any]]] = {}
+    for alert in alerts:
+        events.setdefault(alert["event_id"], []).append(alert)
+    return events
 
 
 @pytest.mark.browser
