@@ -1,6 +1,6 @@
 """Refunds on either basis, against plain Python over the same arrivals."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.backend.reports.conftest import Ask
+from tests.backend.reports.expected import corrections, refunds_by_day
 from tests.backend.reports.history import History, minutes
 from tests.batch.histories import Marketplace, refund, sale
 from tests.batch.lakes import START
@@ -75,7 +76,7 @@ def test_both_bases_over_random_days(history: History, ask: Ask) -> None:
 
     found = _rows(ask, "sale_date", **period)
 
-    expected = _expected(history)
+    expected = refunds_by_day(history)
     assert {key: (row["refunds_by_refund_date"], row["refunds_by_sale_date"]) for key, row in found.items()} == expected
     as_known = ask("as-known", **period)["results"]
     own = {key: row["revenue"] for key, row in _rows(ask, "refund_date", **period).items()}
@@ -84,7 +85,7 @@ def test_both_bases_over_random_days(history: History, ask: Ask) -> None:
     assert all(sold[key] == "0.00" for key in sold.keys() - own.keys())
     for name in ("refunds_by_refund_date", "refunds_by_sale_date"):
         everything = sum(Decimal(row[name]) for row in found.values())
-        assert everything == sum(each.event["amount"] for each in _corrections(history))
+        assert everything == sum(each.event["amount"] for each in corrections(history))
 
 
 @pytest.mark.parametrize("single", ["2026-03-01", "2026-03-02", "2026-03-03"])
@@ -97,34 +98,3 @@ def test_a_day_alone_says_what_it_says_among_others(single: str, history: Histor
     among = {key: row for key, row in _rows(ask, "sale_date", **period).items() if key[0] == single}
 
     assert _rows(ask, "sale_date", day=single, group="day") == among
-
-
-def _corrections(history: History) -> list[Any]:
-    counted = history.known(history.ingested_at)
-    return [each for each in counted if each.event["event_type"] in ("refund", "cancellation")]
-
-
-def _expected(history: History) -> dict[tuple[str, str, str], tuple[str, str]]:
-    counted = history.known(history.ingested_at)
-    sales: dict[tuple[str, str], datetime] = {}
-    for each in counted:
-        if each.event["event_type"] == "sale":
-            known = sales.get(each.identity, each.event["event_time"])
-            sales[each.identity] = min(known, each.event["event_time"])
-    sums: dict[tuple[str, str, str], list[Decimal]] = {}
-
-    def put(event: dict[str, Any], day: date, column: int, amount: Decimal) -> None:
-        key = day.isoformat(), event["platform"], event["currency"]
-        sums.setdefault(key, [Decimal("0.00"), Decimal("0.00")])[column] += amount
-
-    for each in counted:
-        event = each.event
-        day = event["event_time"].astimezone(_SAO_PAULO).date()
-        if event["event_type"] == "sale":
-            put(event, day, 0, Decimal(0))
-        if event["event_type"] in ("refund", "cancellation"):
-            sold = sales.get((event["platform"], event["refers_to"]))
-            matched = sold is not None and sold - event["event_time"] <= timedelta(days=1)
-            put(event, day, 0, event["amount"])
-            put(event, sold.astimezone(_SAO_PAULO).date() if sold and matched else day, 1, event["amount"])
-    return {key: (f"{own:.2f}", f"{of_sale:.2f}") for key, (own, of_sale) in sums.items()}

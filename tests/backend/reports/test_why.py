@@ -1,7 +1,6 @@
 """Why a number moved: each injected cause is a bar of exactly its amount, which lists exactly its events."""
 
 import json
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,10 +12,10 @@ from deltalake import write_deltalake
 from hub.lake import arrow_schema, open_table
 from hub.tables import BATCH_SALES, PUBLICATIONS, SILVER_EVENTS, SPEED_SALES
 from tests.backend.reports.conftest import Ask
+from tests.backend.reports.expected import CAUSES, injected
 from tests.backend.reports.history import History, minutes, shown, totals, without_events
 from tests.batch.histories import Marketplace, refund, sale, view
 from tests.batch.lakes import START, rows_of
-from tests.batch.oracle import worth
 
 _HOUR = timedelta(hours=1)
 _PERIOD = {"period_from": (START - _HOUR).isoformat(), "period_to": (START + _HOUR).isoformat()}
@@ -299,31 +298,10 @@ def test_bars_are_the_injected_events_over_random_days(history: History, ask: As
     start, end = START + timedelta(hours=20), START + timedelta(days=2, hours=10)
     begin, finish = START - timedelta(days=5), START + timedelta(days=4)
     period = {"period_from": begin.isoformat(), "period_to": finish.isoformat()}
-    causes = dict.fromkeys(("late", "refund", "cancellation", "conflict", "beyond_horizon"))
 
     for platform in ("amazon", "mercado_livre", "shopee"):
-        found = {cause: sorted(_events(ask, start, end, cause, **period, platform=platform)) for cause in causes}
-        assert found == _expected(history, start, end, platform), platform
-
-
-def _expected(history: History, start: datetime, end: datetime, platform: str) -> dict[str, list[tuple[str, int, str]]]:
-    """The difference of the two moments as sets of arrivals, sorted into causes by plain rules."""
-    before, after = (
-        {each.place: each for each in history.served(at) if each.identity[0] == platform} for at in (start, end)
-    )
-    causes = {each.place: cause for each, cause in history.let_through(0, history.seq)}
-    found: dict[str, list[tuple[str, int, str]]] = {
-        cause: [] for cause in ("late", "refund", "cancellation", "conflict", "beyond_horizon")
-    }
-    signed: Iterable[tuple[int, Any]] = [
-        *((1, after[place]) for place in after.keys() - before.keys()),
-        *((-1, before[place]) for place in before.keys() - after.keys()),
-    ]
-    for sign, arrival in signed:
-        kind = arrival.event["event_type"]
-        cause = causes.get(arrival.place) or (kind if kind in ("refund", "cancellation") else "late")
-        found[cause].append((arrival.event["event_id"], sign, f"{sign * worth(arrival.event)[0] + 0:.2f}"))
-    return {cause: sorted(events) for cause, events in found.items()}
+        found = {cause: sorted(_events(ask, start, end, cause, **period, platform=platform)) for cause in CAUSES}
+        assert found == injected(history, start, end, platform), platform
 
 
 def test_events_are_paged_in_the_order_in_which_they_came(history: History, ask: Ask) -> None:
