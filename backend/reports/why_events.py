@@ -74,5 +74,6 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
     signed = {"amount": row["revenue"], "gross": row["gross"], "refunds": row["refunds"]}
     counts = {name: sign * row[name] for name in ("orders", "units", "views")}
     times = {name: instant(row[name]) for name in ("ingested_at", "event_time")}
-    shown = row | times | counts | {name: str(sign * value) for name, value in signed.items()}
+    # Adding nothing makes 0.00 of what would be written as -0.00.
+    shown = row | times | counts | {name: str(sign * value + 0) for name, value in signed.items()}
     return {name: shown[name] for name in EVENT_COLUMNS}

@@ -16,17 +16,25 @@ Injected = tuple[str, int, str]
 
 
 def injected(
-    history: History, start: datetime, end: datetime, platform: str, *, currency: str | None = None
+    history: History,
+    start: datetime,
+    end: datetime,
+    platform: str,
+    *,
+    currency: str | None = None,
+    period: tuple[datetime, datetime] | None = None,
 ) -> dict[str, list[Injected]]:
     """The difference of what was served at two moments as sets of arrivals, sorted into causes by plain rules.
 
-    Each is (event id, sign, amount).
+    Each is (event id, sign, amount). `period`: of what happened in [from, to) alone.
     """
     before, after = (
         {
             each.place: each
             for each in history.served(at)
-            if each.identity[0] == platform and currency in (None, each.event["currency"])
+            if each.identity[0] == platform
+            and currency in (None, each.event["currency"])
+            and (period is None or period[0] <= each.event["event_time"] < period[1])
         }
         for at in (start, end)
     )

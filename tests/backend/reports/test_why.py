@@ -91,6 +91,15 @@ def test_what_live_let_through_is_a_bar_when_it_comes_and_when_it_goes(history: 
     assert _events(ask, between, after, "conflict") == [("b", -1, "-45.00")]
 
 
+def test_what_is_taken_out_without_an_amount_is_worth_plain_zero(history: History, ask: Ask) -> None:
+    history.ingest(view("v"), at=START + minutes(1))
+    history.ingest(view("v"), at=START + 4 * _HOUR)
+    start, end = START + 5 * _HOUR, START + 7 * _HOUR
+    history.reconcile(START + 6 * _HOUR)
+
+    assert _events(ask, start, end, "beyond_horizon") == [("v", -1, "0.00")]
+
+
 def test_a_repeat_that_is_not_reconciled_yet_has_its_cause_already(history: History, ask: Ask) -> None:
     history.ingest(sale("a", "100.00"), sale("b", "40.00"), at=START + minutes(1))
     history.reconcile(START + minutes(5))
