@@ -19,7 +19,7 @@ from tests.prove.evidence import table, write_evidence
 pytestmark = pytest.mark.prove
 
 _DAYS = 30
-_EVENTS_A_BATCH = 25
+_EVENTS_A_BATCH = 100
 _PAIRS = 10
 _MOMENTS = 10
 
