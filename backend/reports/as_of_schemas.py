@@ -7,6 +7,7 @@ from rest_framework import serializers
 from backend.api.parameters import InstantField
 from backend.publications.schemas import PublicationShape
 from backend.reports.exports_api import format_field
+from backend.sales.examples import SUMMARY
 from backend.sales.schemas import SummaryShape, TotalsQuery
 
 AS_SERVED, RECOUNTED = "as_served", "recounted"
@@ -55,36 +56,5 @@ AS_OF: dict[str, Any] = {
         "actor": "reconcile",
         "reason": "",
     },
-    "from": "2026-11-24T03:00:00Z",
-    "to": "2026-11-25T03:00:00Z",
-    "day": "2026-11-24",
-    "zone": "America/Sao_Paulo",
-    "results": [
-        {
-            "platform": "amazon",
-            "currency": "BRL",
-            "revenue": "1247.96",
-            "gross": "1347.96",
-            "refunds": "100.00",
-            "orders": 2,
-            "units": 3,
-            "views": 41,
-        }
-    ],
-    "totals": [
-        {
-            "currency": "BRL",
-            "revenue": "1247.96",
-            "gross": "1347.96",
-            "refunds": "100.00",
-            "orders": 2,
-            "units": 3,
-            "views": 41,
-        }
-    ],
-    "next": None,
-    "receipt": "S4000.B3.V4711.C3.P4711.K4702.A18.I4712.N3.T9f2c01ab.R1.H5b1de0a9c2f4d711.Qc2FsZXMv.Z81c0aa17",
-    "fresh_as_of": "2026-11-24T15:00:01.250Z",
-    "settled": "0.8100",
-    "status": "live",
+    **SUMMARY,
 }

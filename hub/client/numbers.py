@@ -8,16 +8,22 @@ from hub.client.pages import Provenance
 
 
 @dataclass(frozen=True)
-class Measures:
-    """Sums in one currency; `revenue` is `gross` less `refunds`, `orders` are sale events."""
+class Sums:
+    """Sums, or by how much they differ; `revenue` is `gross` less `refunds`, `orders` are sale events."""
 
-    currency: str
     revenue: Decimal
     gross: Decimal
     refunds: Decimal
     orders: int
     units: int
     views: int
+
+
+@dataclass(frozen=True)
+class Measures(Sums):
+    """Sums in one currency."""
+
+    currency: str
 
 
 @dataclass(frozen=True)

@@ -4,28 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from hub.client.numbers import Sums
 from hub.client.pages import Provenance
-
-
-@dataclass(frozen=True)
-class Compared:
-    """The sums of a row, or by how much they differ."""
-
-    revenue: Decimal
-    gross: Decimal
-    refunds: Decimal
-    orders: int
-    units: int
-    views: int
 
 
 @dataclass(frozen=True)
 class ComparisonRow:
     """A row of then and now, with what tells the report's rows apart; `change` is None when one is not in the list."""
 
-    then: Compared | None
-    now: Compared | None
-    change: Compared | None
+    then: Sums | None
+    now: Sums | None
+    change: Sums | None
     window_start: datetime | None = None
     day: date | None = None
     platform: str | None = None

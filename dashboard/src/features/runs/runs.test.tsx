@@ -2,23 +2,11 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { receive, renderApp } from "../../testing/render-app";
+import { queued } from "../../testing/runs";
 import { sections } from "../../testing/sections";
 import { answer } from "../../testing/server";
 
-const RUN = {
-  dag_id: "reconcile",
-  run_id: "hub__1",
-  location: "/api/operations/runs/reconcile/hub__1/",
-  airflow_url: "http://127.0.0.1:8080/dags/reconcile/runs/hub__1",
-  state: "queued",
-  outcome: "queued",
-  told: null,
-  params: {},
-  queued_at: "2026-11-24T15:00:00.000Z",
-  started_at: null,
-  ended_at: null,
-  tasks: [],
-};
+const RUN = queued("reconcile");
 const NOTHING = { results: [], next: null };
 const AT_RUN = "/api/operations/runs/reconcile/hub__1/";
 

@@ -10,6 +10,7 @@ import { Loaded } from "../../../ui/loaded";
 import { PageTitle } from "../../../ui/page-title";
 import { Panel } from "../../../ui/panel";
 import { PinReport } from "../pins/pin-report";
+import { CsvLink } from "../report-foot";
 import { words } from "../words";
 import { MomentForm } from "./moment-form";
 import { type KnownAnswer, type SeenAnswer, TotalsTable } from "./totals-table";
@@ -48,7 +49,6 @@ export function AsOf() {
 
 /** What had arrived by a moment. */
 export function AsKnown() {
-  const w = useWords(words);
   const question = useQuestion();
   const pinName = usePinName("as-known", question);
   const query = useQuery({
@@ -69,11 +69,7 @@ export function AsKnown() {
           </>
         )}
       </Loaded>
-      <p className="panel-foot">
-        <a href={csv} download>
-          {w.moment.csv}
-        </a>
-      </p>
+      <CsvLink address={csv} />
     </Report>
   );
 }

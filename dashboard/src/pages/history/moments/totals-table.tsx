@@ -4,6 +4,7 @@ import { useWords } from "../../../i18n/words";
 import { PlatformName } from "../../../ui/platform-name";
 import { Scrolling } from "../../../ui/scrolling";
 import { Empty } from "../../../ui/states";
+import { ReportFoot } from "../report-foot";
 import { words } from "../words";
 
 type Schemas = components["schemas"];
@@ -63,11 +64,9 @@ export function TotalsTable({ answer }: { answer: SeenAnswer | KnownAnswer }) {
           </table>
         </Scrolling>
       )}
-      <p className="panel-foot">
+      <ReportFoot receipt={answer.receipt}>
         <MadeOf answer={answer} /> {w.settled(formats.percent(Number(answer.settled)))}
-        <br />
-        {w.receipt} <code className="receipt-code">{answer.receipt}</code>
-      </p>
+      </ReportFoot>
     </>
   );
 }

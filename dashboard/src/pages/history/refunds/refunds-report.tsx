@@ -10,6 +10,7 @@ import { Loaded } from "../../../ui/loaded";
 import { PageTitle } from "../../../ui/page-title";
 import { Panel } from "../../../ui/panel";
 import { PinReport } from "../pins/pin-report";
+import { CsvLink } from "../report-foot";
 import { words } from "../words";
 import { RefundsForm } from "./refunds-form";
 import { askedOf, questionOf } from "./refunds-question";
@@ -45,11 +46,7 @@ export function RefundsReport() {
             </>
           )}
         </Loaded>
-        <p className="panel-foot">
-          <a href={csv} download>
-            {w.moment.csv}
-          </a>
-        </p>
+        <CsvLink address={csv} />
       </Panel>
     </>
   );

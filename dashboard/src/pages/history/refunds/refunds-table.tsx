@@ -5,6 +5,7 @@ import { useWords } from "../../../i18n/words";
 import { PlatformName } from "../../../ui/platform-name";
 import { Scrolling } from "../../../ui/scrolling";
 import { Empty } from "../../../ui/states";
+import { ReportFoot } from "../report-foot";
 import { words } from "../words";
 
 type Schemas = components["schemas"];
@@ -56,7 +57,7 @@ export function RefundsTable({ answer }: { answer: Schemas["RefundsShape"] }) {
           </tbody>
         </table>
       </Scrolling>
-      <p className="panel-foot">
+      <ReportFoot receipt={answer.receipt}>
         {unmatched.map((total) => (
           <span key={total.currency}>
             {w.unmatched(
@@ -66,9 +67,7 @@ export function RefundsTable({ answer }: { answer: Schemas["RefundsShape"] }) {
           </span>
         ))}
         {all.moment.settled(formats.percent(Number(answer.settled)))}
-        <br />
-        {all.moment.receipt} <code className="receipt-code">{answer.receipt}</code>
-      </p>
+      </ReportFoot>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { Loaded } from "../../../ui/loaded";
 import { PageTitle } from "../../../ui/page-title";
 import { Panel } from "../../../ui/panel";
 import { PlatformSelect } from "../../../ui/platform-select";
+import { CsvLink, ReportFoot } from "../report-foot";
 import { words } from "../words";
 import { SettlingTable } from "./settling-table";
 import "../moments/moments.css";
@@ -44,11 +45,7 @@ export function SettlingReport() {
             </>
           )}
         </Loaded>
-        <p className="panel-foot">
-          <a href={csv} download>
-            {w.moment.csv}
-          </a>
-        </p>
+        <CsvLink address={csv} />
       </Panel>
     </>
   );
@@ -95,11 +92,10 @@ function SettlingForm({ asked }: { asked: Asked }) {
 
 function LearnedFrom({ answer }: { answer: components["schemas"]["SettlingShape"] }) {
   const { formats, zone } = useLanguage();
-  const all = useWords(words);
-  const w = all.settling;
+  const w = useWords(words).settling;
   const day = (text: string | null) => (text ? formats.date(startOf(text, zone)) : "");
   return (
-    <p className="panel-foot">
+    <ReportFoot receipt={answer.receipt}>
       {answer.learned_from && w.learned(day(answer.learned_from), day(answer.learned_to))}{" "}
       {answer.held_out_from && w.heldOut(day(answer.held_out_from), day(answer.held_out_to))}{" "}
       {!answer.enough && (
@@ -107,9 +103,7 @@ function LearnedFrom({ answer }: { answer: components["schemas"]["SettlingShape"
           {w.notEnough} {answer.message}
         </strong>
       )}
-      <br />
-      {all.moment.receipt} <code className="receipt-code">{answer.receipt}</code>
-    </p>
+    </ReportFoot>
   );
 }
 
